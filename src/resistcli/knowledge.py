@@ -1,0 +1,242 @@
+"""The loaded dataset: records by kind and id, resolution of names, and every question as a method.
+
+Sections are decoded when first needed and kept; records decode one by one where a section is large. So a command pays
+only for what it asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+import msgspec
+
+from resistcli.errors import UnknownNameError
+from resistcli.model import Agent, Category, Claim, Countermeasure, DatasetStamp, Gene, Kind, Mechanism, Modality, Record, Reference
+from resistcli.names import key
+from resistcli.sources.store import Meta, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from resistcli.citations import CiteAnswer
+    from resistcli.compare import CompareAnswer
+    from resistcli.listing import Filters, ListAnswer
+    from resistcli.search import SearchAnswer
+    from resistcli.show import ShowAnswer
+
+R = TypeVar("R", bound=Record)
+
+KINDS: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene", "countermeasure", "claim", "reference")
+"""In the order in which a name that means several things is understood."""
+
+
+class Table(Mapping[str, R], Generic[R]):
+    """Records of one kind by id, in the order of the dataset, each decoded when first looked up."""
+
+    def __init__(self, raw: dict[str, msgspec.Raw], type_: type[R]) -> None:
+        """Wrap the undecoded records."""
+        self._raw = raw
+        self._type = type_
+        self._decoded: dict[str, R] = {}
+
+    def __getitem__(self, name: str) -> R:
+        """Return the record with the id ``name``; raises KeyError."""
+        if name not in self._decoded:
+            self._decoded[name] = msgspec.json.decode(self._raw[name], type=self._type)
+        return self._decoded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids."""
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        """Return the number of records."""
+        return len(self._raw)
+
+
+class NameMatch(NamedTuple):
+    """One way in which a name is known: the entity, and the field and text that bear the name."""
+
+    kind: Kind
+    id: str
+    field: str
+    text: str
+
+
+class KnowledgeBase:
+    """A dataset to ask. Get one with :func:`resistcli.load`.
+
+    The methods :meth:`list`, :meth:`search`, :meth:`show`, :meth:`compare` and :meth:`cite` answer the questions of
+    the commands of the same names, with typed results that print, draw themselves in a notebook and give plain data
+    (``.to_dict()``, ``.table()``).
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Use the compiled dataset in ``store``."""
+        self._store = store
+
+    def __repr__(self) -> str:
+        """Return the version and size."""
+        return f"<resistcli.KnowledgeBase {self.stamp.version}: {len(self.mechanisms)} mechanisms, {len(self.claims)} claims, {len(self.references)} references>"
+
+    # The questions
+
+    def list(self, kind: str = "mechanisms", filters: Filters | None = None) -> ListAnswer:
+        """Return the records of a kind; see :func:`resistcli.listing.list_records`."""
+        from resistcli.listing import list_records
+
+        return list_records(self, kind, filters)
+
+    def search(self, query: str, *, limit: int = 10, kinds: Iterable[str] = ()) -> SearchAnswer:
+        """Return what matches ``query``, best first; see :func:`resistcli.search.search`."""
+        from resistcli.search import search
+
+        return search(self, query, limit=limit, kinds=kinds)
+
+    def show(self, *names: str) -> ShowAnswer:
+        """Return everything about each of ``names``; see :func:`resistcli.show.show`."""
+        from resistcli.show import show
+
+        return show(self, names)
+
+    def compare(self, *sides: str, only: Sequence[str] = (), mechanisms: Sequence[str] = (), categories: Sequence[str] = (), min_level: str | None = None) -> CompareAnswer:
+        """Return modalities, treatment classes or agents side by side; see :func:`resistcli.compare.compare`."""
+        from resistcli.compare import compare
+
+        return compare(self, sides, only=only, mechanisms=mechanisms, categories=categories, min_level=min_level)
+
+    def cite(self, *names: str) -> CiteAnswer:
+        """Return the claims behind each of ``names`` with their references; see :func:`resistcli.citations.cite`."""
+        from resistcli.citations import cite
+
+        return cite(self, names)
+
+    # The data
+
+    @cached_property
+    def meta(self) -> Meta:
+        """Title, licence and notice of the dataset."""
+        return self._store.section("meta", Meta)
+
+    @property
+    def stamp(self) -> DatasetStamp:
+        """Version and hash of the dataset, as every answer carries them."""
+        return self.meta.stamp
+
+    @cached_property
+    def categories(self) -> dict[str, Category]:
+        """The groups of mechanisms, in display order."""
+        return {item.id: item for item in self._store.section("categories", list[Category])}
+
+    @cached_property
+    def mechanisms(self) -> dict[str, Mechanism]:
+        """All mechanisms by id."""
+        return self._store.section("mechanisms", dict[str, Mechanism])
+
+    @cached_property
+    def modalities(self) -> dict[str, Modality]:
+        """The modality tree: modalities and treatment classes by id."""
+        return self._store.section("modalities", dict[str, Modality])
+
+    @cached_property
+    def agents(self) -> dict[str, Agent]:
+        """All agents by id."""
+        return self._store.section("agents", dict[str, Agent])
+
+    @cached_property
+    def genes(self) -> Table[Gene]:
+        """All genes by approved symbol."""
+        return self._table("genes", Gene)
+
+    @cached_property
+    def claims(self) -> Table[Claim]:
+        """All claims by id."""
+        return self._table("claims", Claim)
+
+    @cached_property
+    def countermeasures(self) -> Table[Countermeasure]:
+        """All countermeasures by id."""
+        return self._table("countermeasures", Countermeasure)
+
+    @cached_property
+    def references(self) -> Table[Reference]:
+        """All references by id."""
+        return self._table("references", Reference)
+
+    def _table(self, section: str, type_: type[R]) -> Table[R]:
+        return Table(self._store.section(section, dict[str, msgspec.Raw]), type_)
+
+    def citation_texts(self, style: str) -> dict[str, str]:
+        """Return the finished citation of each reference in ``style`` (``vancouver`` or ``apa``), by reference id."""
+        return self._store.section(style, dict[str, str])
+
+    @cached_property
+    def names(self) -> dict[str, msgspec.Raw]:
+        """Undecoded :class:`NameMatch` lists by name key."""
+        return self._store.section("names", dict[str, msgspec.Raw])
+
+    @cached_property
+    def documents(self) -> list[tuple[Kind, str]]:
+        """The entities of the word index, in the numbering of :attr:`postings`."""
+        return self._store.section("documents", list[tuple[Kind, str]])
+
+    @cached_property
+    def postings(self) -> dict[str, msgspec.Raw]:
+        """Undecoded flat (document, weight) lists by word stem."""
+        return self._store.section("postings", dict[str, msgspec.Raw])
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """The words of all names and aliases."""
+        return self._store.section("vocabulary", list[str])
+
+    # Names
+
+    def name_of(self, kind: Kind, identifier: str) -> str:
+        """Return what people call an entity: its name or title, the text of a claim, the symbol of a gene."""
+        if kind == "claim":
+            return self.claims[identifier].text
+        if kind == "reference":
+            return self.references[identifier].title
+        if kind == "gene":
+            return identifier
+        tables: dict[str, Mapping[str, Mechanism | Modality | Agent | Countermeasure]] = {
+            "mechanism": self.mechanisms,
+            "modality": self.modalities,
+            "agent": self.agents,
+            "countermeasure": self.countermeasures,
+        }
+        return tables[kind][identifier].name
+
+    def matches(self, name: str, kinds: Sequence[Kind] = KINDS) -> list[NameMatch]:
+        """Return the entities that are called exactly ``name`` (case, hyphens, Greek and spelling aside).
+
+        They come in the order in which the name is understood: ids and names before aliases, then the order of
+        ``kinds``. ``name`` may be qualified by a kind, as in ``agent:photon``.
+        """
+        prefix, _, rest = name.partition(":")
+        if rest and (qualifier := prefix.strip().lower()) in KINDS:
+            kinds, name = [kind for kind in KINDS if kind == qualifier], rest
+        raw = self.names.get(key(name))
+        found = msgspec.json.decode(raw, type=list[NameMatch]) if raw is not None else []
+        found = [match for match in found if match.kind in kinds]
+        return sorted(found, key=lambda match: (match.field not in {"id", "name"} and match.kind != "mechanism", kinds.index(match.kind)))
+
+    def resolve(self, name: str, kinds: Sequence[Kind] = KINDS, expected: str = "name") -> NameMatch:
+        """Return the first of :meth:`matches`.
+
+        Raises:
+            UnknownNameError: nothing is called so; it offers the nearest names. A guess is never taken.
+        """
+        if found := self.matches(name, kinds):
+            return found[0]
+        from resistcli.search import suggest
+
+        raise UnknownNameError(name, suggest(self, name, kinds), expected)
+
+    def split_names(self, names: Sequence[str]) -> Sequence[str]:
+        """Return several words as one name where together they are one (``drug efflux``), else as they are."""
+        whole = " ".join(names)
+        return [whole] if len(names) > 1 and self.matches(whole) else names

@@ -1,0 +1,370 @@
+"""Lists of one kind of entity, filtered by what their claims say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from resistcli.answers import Answer
+from resistcli.errors import UsageError
+from resistcli.model import AgentType, AgreementState, Level, Record, Relation, Role, Stage, StudyKind
+from resistcli.names import key
+from resistcli.tree import root_of, under
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from resistcli.knowledge import KnowledgeBase
+    from resistcli.model import Claim, Countermeasure, Mechanism, Profile
+
+ListKind = Literal["mechanisms", "claims", "genes", "agents", "modalities", "references", "countermeasures"]
+LIST_KINDS: tuple[ListKind, ...] = ("mechanisms", "claims", "genes", "agents", "modalities", "references", "countermeasures")
+
+
+class Filters(Record):
+    """What to keep; an empty field keeps everything, several values of one field mean any of them.
+
+    ``levels`` are single letters; ``min_level`` keeps it and everything stronger. ``contested`` keeps what papers disagree on.
+    """
+
+    modalities: list[str] = []
+    categories: list[str] = []
+    roles: list[str] = []
+    genes: list[str] = []
+    agents: list[str] = []
+    cancers: list[str] = []
+    levels: list[str] = []
+    min_level: str | None = None
+    contested: bool = False
+
+
+class MechanismRow(Record):
+    """A mechanism with its role for each modality."""
+
+    id: str
+    name: str
+    category: str
+    roles: dict[str, Role]
+    contested: list[str]
+    claims: int
+    countermeasures: int
+
+
+class ClaimRow(Record):
+    """A claim; ``name`` is its text."""
+
+    id: str
+    name: str
+    mechanism: str
+    modality: str
+    relation: Relation
+    level: Level
+    agreement: AgreementState
+    genes: list[str]
+    agents: list[str]
+    cancer: str | None
+    references: list[str]
+
+
+class GeneRow(Record):
+    """A gene with the mechanisms whose claims name it."""
+
+    id: str
+    name: str
+    hgnc: str
+    mechanisms: list[str]
+    claims: int
+
+
+class AgentRow(Record):
+    """An agent with its class, its modality, and the number of claims that name it."""
+
+    id: str
+    name: str
+    type: AgentType
+    treatment_class: str | None
+    modality: str | None
+    claims: int
+
+
+class ModalityRow(Record):
+    """A modality or treatment class."""
+
+    id: str
+    name: str
+    parent: str | None
+    agents: int
+    claims: int
+
+
+class ReferenceRow(Record):
+    """A reference with the number of claims and countermeasures that cite it."""
+
+    id: str
+    title: str
+    citation: str
+    journal: str | None
+    year: int
+    kind: StudyKind
+    doi: str | None
+    pmid: str | None
+    verification: Literal["verified", "reported"]
+    retracted: bool
+    claims: int
+
+
+class CountermeasureRow(Record):
+    """A countermeasure with how far it got."""
+
+    id: str
+    name: str
+    mechanism: str
+    modality: str
+    stage: Stage
+    level: Level
+    agents: list[str]
+    references: list[str]
+
+
+Row = MechanismRow | ClaimRow | GeneRow | AgentRow | ModalityRow | ReferenceRow | CountermeasureRow
+
+
+class ListAnswer(Answer):
+    """The records of one kind that pass the filters, in the order of the dataset."""
+
+    kind: ListKind
+    results: list[MechanismRow] | list[ClaimRow] | list[GeneRow] | list[AgentRow] | list[ModalityRow] | list[ReferenceRow] | list[CountermeasureRow]
+
+    def records(self) -> Sequence[Row]:
+        """Return the rows of the list."""
+        return self.results
+
+
+def list_records(kb: KnowledgeBase, kind: str = "mechanisms", filters: Filters | None = None) -> ListAnswer:
+    """Return the records of ``kind`` (one of :data:`LIST_KINDS`, or its singular) that pass ``filters``.
+
+    Mechanisms pass by their profiles (modality, role, contested) and claims (gene, agent, cancer, level); genes, agents,
+    modalities and references by the claims and countermeasures that name them.
+
+    Raises:
+        UsageError: a kind, category, role or level that does not exist.
+        UnknownNameError: a modality, gene or agent that is not in the dataset.
+    """
+    chosen = _parse_kind(kind)
+    selection = Selection(kb, filters or Filters())
+    return ListAnswer(schema="resist.list/1", dataset=kb.stamp, kind=chosen, results=_LISTERS[chosen](selection))
+
+
+class Selection:
+    """The filters with their names resolved, and the tests that they amount to."""
+
+    def __init__(self, kb: KnowledgeBase, filters: Filters) -> None:
+        """Resolve every name in ``filters``; raises as :func:`list_records` does."""
+        self.kb = kb
+        self.modalities = [kb.resolve(name, ["modality"], "modality or treatment class").id for name in filters.modalities]
+        self.categories = [_choice(name, [*kb.categories], "category") for name in filters.categories]
+        self.roles = [_choice(name, ["primary", "contributing", "indirect", "absent", "sensitising"], "role") for name in filters.roles]
+        self.genes = {kb.resolve(name, ["gene"], "gene").id for name in filters.genes}
+        self.agents = {kb.resolve(name, ["agent"], "agent").id for name in filters.agents}
+        self.cancers = [key(name) for name in filters.cancers]
+        self.levels = parse_levels(filters.levels, filters.min_level)
+        self.contested = filters.contested
+        self.by_claims = bool(self.genes or self.agents or self.cancers or self.levels)
+        self.active = self.by_claims or bool(self.modalities or self.categories or self.roles or self.contested)
+
+    def statement(self, item: Claim | Countermeasure) -> bool:
+        """Tell whether a claim or countermeasure passes all filters."""
+        mechanism = self.kb.mechanisms[item.mechanism]
+        profile = mechanism.profiles.get(item.modality)
+        return (
+            self._carries(item)
+            and (not self.categories or mechanism.category in self.categories)
+            and (not self.modalities or any(under(self.kb, item, node) for node in self.modalities))
+            and (not self.roles or (profile is not None and profile.role in self.roles))
+            and (not self.contested or item.agreement.state == "contested")
+        )
+
+    def mechanism(self, mechanism: Mechanism) -> bool:
+        """Tell whether a mechanism passes: by one profile for modality, role and contested, by one claim for the rest."""
+        if self.categories and mechanism.category not in self.categories:
+            return False
+        if (self.modalities or self.roles or self.contested) and not any(map(self._profile, mechanism.profiles.items())):
+            return False
+        statements = (*map(self.kb.claims.__getitem__, mechanism.claims), *map(self.kb.countermeasures.__getitem__, mechanism.countermeasures))
+        return not self.by_claims or any(
+            self._carries(item) and (not self.modalities or any(under(self.kb, item, node) for node in self.modalities)) for item in statements
+        )
+
+    def claims(self) -> list[Claim]:
+        """Return the claims that pass."""
+        return [claim for claim in self.kb.claims.values() if self.statement(claim)]
+
+    def countermeasures(self) -> list[Countermeasure]:
+        """Return the countermeasures that pass."""
+        return [item for item in self.kb.countermeasures.values() if self.statement(item)]
+
+    def _carries(self, item: Claim | Countermeasure) -> bool:
+        return (
+            (not self.genes or not self.genes.isdisjoint(item.genes))
+            and (not self.agents or not self.agents.isdisjoint(item.agents))
+            and (not self.cancers or any(cancer in key(item.cancer or "") for cancer in self.cancers))
+            and (not self.levels or item.level in self.levels)
+        )
+
+    def _profile(self, item: tuple[str, Profile]) -> bool:
+        modality, profile = item
+        wanted = [root_of(self.kb, node) for node in self.modalities]
+        return (
+            (not wanted or modality in wanted)
+            and (not self.roles or profile.role in self.roles)
+            and (not self.contested or profile.agreement.state == "contested")
+        )
+
+
+def parse_levels(levels: Sequence[str], min_level: str | None = None) -> set[str]:
+    """Return levels from letters typed by a user; ``min_level`` adds itself and everything stronger. Raises :class:`UsageError`."""
+    letters = "ABCDE"
+    chosen = {_choice(level, [*letters], "level").upper() for level in levels}
+    if min_level:
+        weakest = _choice(min_level, [*letters], "level")
+        chosen |= set(letters[: letters.index(weakest) + 1])
+    return chosen
+
+
+def _parse_kind(kind: str) -> ListKind:
+    word = kind.lower()
+    for name in LIST_KINDS:
+        if word in {name, name.removesuffix("s"), name.replace("ies", "y")}:
+            return name
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, LIST_KINDS, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise UsageError(f"cannot list {kind!r}; expected one of: {', '.join(LIST_KINDS)}.{hint}")
+
+
+def _choice(word: str, choices: Sequence[str], noun: str) -> str:
+    """Return the choice that ``word`` names whatever its case, spelling and hyphens. Raises :class:`UsageError`."""
+    for choice in choices:
+        if key(choice) == key(word):
+            return choice
+    raise UsageError(f"no {noun} {word!r}; expected one of: {', '.join(choices)}")
+
+
+def _mechanisms(selection: Selection) -> list[MechanismRow]:
+    return [
+        MechanismRow(
+            id=item.id,
+            name=item.name,
+            category=item.category,
+            roles={modality: profile.role for modality, profile in item.profiles.items()},
+            contested=[modality for modality, profile in item.profiles.items() if profile.agreement.state == "contested"],
+            claims=len(item.claims),
+            countermeasures=len(item.countermeasures),
+        )
+        for item in selection.kb.mechanisms.values()
+        if selection.mechanism(item)
+    ]
+
+
+def _claims(selection: Selection) -> list[ClaimRow]:
+    return [
+        ClaimRow(
+            id=item.id,
+            name=item.text,
+            mechanism=item.mechanism,
+            modality=item.modality,
+            relation=item.relation,
+            level=item.level,
+            agreement=item.agreement.state,
+            genes=item.genes,
+            agents=item.agents,
+            cancer=item.cancer,
+            references=[line.reference for line in item.evidence],
+        )
+        for item in selection.claims()
+    ]
+
+
+def _countermeasures(selection: Selection) -> list[CountermeasureRow]:
+    return [
+        CountermeasureRow(
+            id=item.id,
+            name=item.name,
+            mechanism=item.mechanism,
+            modality=item.modality,
+            stage=item.stage,
+            level=item.level,
+            agents=item.agents,
+            references=[line.reference for line in item.evidence],
+        )
+        for item in selection.countermeasures()
+    ]
+
+
+def _genes(selection: Selection) -> list[GeneRow]:
+    statements = [*selection.claims(), *selection.countermeasures()]
+    rows = []
+    for gene in selection.kb.genes.values():
+        naming = [item for item in statements if gene.id in item.genes]
+        mechanisms = list(dict.fromkeys(item.mechanism for item in naming))
+        if naming or not selection.active:
+            rows.append(GeneRow(id=gene.id, name=gene.name, hgnc=gene.hgnc, mechanisms=mechanisms, claims=len(naming)))
+    return rows
+
+
+def _agents(selection: Selection) -> list[AgentRow]:
+    statements = [*selection.claims(), *selection.countermeasures()]
+    rows = []
+    for agent in selection.kb.agents.values():
+        claims = sum(agent.id in item.agents for item in statements)
+        if claims or not selection.active:
+            modality = root_of(selection.kb, agent.treatment_class) if agent.treatment_class else None
+            rows.append(AgentRow(id=agent.id, name=agent.name, type=agent.type, treatment_class=agent.treatment_class, modality=modality, claims=claims))
+    return rows
+
+
+def _modalities(selection: Selection) -> list[ModalityRow]:
+    kb = selection.kb
+    claims = selection.claims()
+    rows = []
+    for node in kb.modalities.values():
+        count = sum(under(kb, claim, node.id) for claim in claims)
+        if count or not selection.active:
+            agents = sum(agent.treatment_class == node.id for agent in kb.agents.values())
+            rows.append(ModalityRow(id=node.id, name=node.name, parent=node.parent, agents=agents, claims=count))
+    return rows
+
+
+def _references(selection: Selection) -> list[ReferenceRow]:
+    counts: dict[str, int] = {}
+    for item in (*selection.claims(), *selection.countermeasures()):
+        for line in item.evidence:
+            counts[line.reference] = counts.get(line.reference, 0) + 1
+    return [
+        ReferenceRow(
+            id=item.id,
+            title=item.title,
+            citation=item.short,
+            journal=item.journal,
+            year=item.year,
+            kind=item.kind,
+            doi=item.doi,
+            pmid=item.pmid,
+            verification=item.verification.status,
+            retracted=item.retracted,
+            claims=counts.get(item.id, 0),
+        )
+        for item in selection.kb.references.values()
+        if item.id in counts or not selection.active
+    ]
+
+
+_LISTERS: dict[ListKind, Callable[[Selection], list[MechanismRow] | list[ClaimRow] | list[GeneRow] | list[AgentRow] | list[ModalityRow] | list[ReferenceRow] | list[CountermeasureRow]]] = {
+    "mechanisms": _mechanisms,
+    "claims": _claims,
+    "genes": _genes,
+    "agents": _agents,
+    "modalities": _modalities,
+    "references": _references,
+    "countermeasures": _countermeasures,
+}

@@ -1,0 +1,85 @@
+"""How names are compared: Greek letters, hyphens, case, plurals and US or UK spelling must not matter.
+
+Two forms of a text are used throughout. The *key* of a whole name is its letters and digits run together
+(``NF-κB`` → ``nfkappab``). The *tokens* of a text are its words, each reduced to a stem on which
+``tumour``/``tumors`` or ``hypoxia``/``hypoxic`` meet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "κ": "kappa", "λ": "lambda", "μ": "mu", "π": "pi", "σ": "sigma", "τ": "tau", "φ": "phi", "χ": "chi", "ψ": "psi",
+    "ω": "omega",
+}  # fmt: skip
+_GREEK_TABLE = str.maketrans(GREEK)
+
+# British forms are folded to American ones, because that direction loses letters and so needs no dictionary.
+_SPELLING = [
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"ae(?=[a-z]{2})", "e"),  # anaemia, leukaemia, haem
+        (r"oe(?=[ds][a-z]|str)", "e"),  # oedema, oesophageal, oestrogen
+        (r"\bsulph", "sulf"),
+        (r"(?<=[a-z]{2})our(?=s|\b|al|ed|ing|less)", "or"),  # tumour, behaviour, favour
+        (r"(?<=[a-z]{3})is(?=(e|ed|er|ers|es|ing|ation|ations)\b)", "iz"),  # sensitise, ionising
+        (r"(?<=[a-z]{3}[aeiou])ll(?=(ed|ing|er|ers)\b)", "l"),  # signalling, labelled
+        (r"(?<=[a-z]{2})tre\b", "ter"),  # centre
+        (r"(?<=[a-z]{2})yse(?=[dr]?\b)", "yze"),  # analyse
+    )
+]
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_WORD = re.compile(r"[a-z0-9]+")
+_ENDINGS = (
+    "isations", "izations", "isation", "ization", "ations", "ation", "ically", "ities", "ical", "ments", "ment", "ness", "ions", "ing",
+    "ied", "ies", "ion", "ity", "ive", "ous", "ial", "ian", "ia", "ic", "ed", "er", "es", "al", "ly", "or", "s", "e", "y",
+)  # fmt: skip
+STOP_WORDS = frozenset(
+    "a about after against all also an and any are as at be because been between but by can could did do does for from get give had has have how i if in "
+    "into is it its itself me more most much my no not of on or our show so some such tell than that the their them then there these they this those to us "
+    "using versus very via vs was we were what when where which while who whose why will with would you".split()
+)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` in lower case, without accents, with Greek letters spelled out and American spelling."""
+    text = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss")).translate(_GREEK_TABLE)
+    text = _APOSTROPHE.sub("", text)
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    for pattern, replacement in _SPELLING:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def key(name: str) -> str:
+    """Return the letters and digits of ``name`` run together: two names with the same key are the same name."""
+    return "".join(_WORD.findall(plain(name)))
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` in order, lower case and unstemmed, stop words included."""
+    return _WORD.findall(plain(text))
+
+
+def stem(word: str) -> str:
+    """Cut English and Latin endings off ``word`` as long as four letters stay: ``hypoxic`` and ``hypoxia`` → ``hypox``.
+
+    Words with a digit (genes, drugs in code) are returned whole.
+    """
+    if any(char.isdigit() for char in word):
+        return word
+    while True:
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 4:
+                word = word[: -len(ending)]
+                break
+        else:
+            return word
+
+
+def tokens(text: str) -> list[str]:
+    """Return the stems of the words of ``text`` in order, without stop words."""
+    return [stem(word) for word in words(text) if word not in STOP_WORDS]

@@ -1,0 +1,255 @@
+"""Search over everything, best first, in tiers: whole names, aliases, prefixes and words, and only then typos.
+
+A tier is never overtaken by a lower one, so ``p53`` finds TP53 and not the longer TP53BP1, and edit distance decides only
+where nothing else matched. Word matches are ranked by the share of the query's weight that they cover; a word weighs its
+inverse document frequency (K. Spärck Jones, J. Documentation 1972;28:11), so "cell" counts for little and "efflux" for much.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import log
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
+
+from resistcli.answers import Answer, Rows
+from resistcli.errors import UsageError
+from resistcli.knowledge import KINDS, NameMatch
+from resistcli.model import Kind, Record
+from resistcli.names import STOP_WORDS, key, stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from resistcli.knowledge import KnowledgeBase
+
+How = Literal["exact", "alias", "prefix", "token", "fuzzy"]
+
+MAX_QUERY = 500
+MIN_COVERAGE = 0.7
+"""Share of the query's weight that a document must hold."""
+_RANK = {kind: number for number, kind in enumerate(KINDS)}
+# Below a word match of the same strength, the longer the list of claims behind it: a mechanism before its claims.
+_KIND_WEIGHT: dict[Kind, float] = {
+    "mechanism": 1.0,
+    "modality": 0.95,
+    "agent": 0.95,
+    "gene": 0.95,
+    "countermeasure": 0.8,
+    "claim": 0.75,
+    "reference": 0.7,
+}
+
+
+class Matched(Record):
+    """What in an entity matched the query, and how."""
+
+    field: str
+    text: str
+    how: How
+
+
+class Hit(Record):
+    """One entity found. ``score`` runs from 0 to 100 and only orders the hits of one query."""
+
+    kind: Kind
+    id: str
+    name: str
+    score: int
+    matched: Matched
+
+
+class SearchAnswer(Answer):
+    """What matched ``query``, best first; ``total`` counts the hits before the limit."""
+
+    query: str
+    results: list[Hit]
+    total: int
+
+    def records(self) -> list[Hit]:
+        """Return the hits."""
+        return self.results
+
+    def table(self) -> Rows:
+        """Return one row a hit, with what matched in columns of its own."""
+        columns = ["kind", "id", "name", "score", "field", "text", "how"]
+        return Rows(columns, [[hit.kind, hit.id, hit.name, hit.score, hit.matched.field, hit.matched.text, hit.matched.how] for hit in self.results])
+
+
+class _Candidate(NamedTuple):
+    score: float
+    matched: Matched
+
+
+_Found = dict[tuple[Kind, str], _Candidate]
+
+
+def search(kb: KnowledgeBase, query: str, *, limit: int = 10, kinds: Iterable[str] = ()) -> SearchAnswer:
+    """Return what matches ``query`` (words in any order, names whole or begun, with typos), best first.
+
+    Args:
+        kb: the dataset.
+        query: what the user typed; only its first 500 characters are read.
+        limit: how many hits to return; 0 for all.
+        kinds: kinds of entity to look for; none means all.
+
+    Raises:
+        UsageError: a kind that does not exist.
+    """
+    wanted = parse_kinds(kinds)
+    query = query[:MAX_QUERY].strip()
+    found = _whole_names(kb, query)
+    _merge(found, _prefixes(kb, query))
+    _merge(found, _words(kb, query))
+    if not found:
+        found = _typos(kb, query)
+    ranked = sorted(
+        ((identity, candidate) for identity, candidate in found.items() if identity[0] in wanted),
+        key=lambda item: (-item[1].score, _RANK[item[0][0]], len(kb.name_of(*item[0])), item[0][1]),
+    )
+    results = [Hit(kind=kind, id=name, name=kb.name_of(kind, name), score=round(score), matched=matched) for (kind, name), (score, matched) in ranked]
+    return SearchAnswer(schema="resist.search/1", dataset=kb.stamp, query=query, results=results[:limit] if limit else results, total=len(results))
+
+
+def suggest(kb: KnowledgeBase, name: str, kinds: Sequence[Kind] = KINDS, limit: int = 3) -> list[str]:
+    """Return up to ``limit`` names of those kinds nearest to a name that was not understood, best first."""
+    answer = search(kb, name, limit=0, kinds=kinds)
+    return list(dict.fromkeys(hit.id for hit in answer.results if hit.kind != "claim"))[:limit]
+
+
+def parse_kinds(kinds: Iterable[str]) -> set[Kind]:
+    """Return kinds of entity from words typed by a user, singular or plural; all kinds for none. Raises :class:`UsageError`."""
+    plural = {"modalities": "modality"}
+    wanted: set[Kind] = set()
+    for word in kinds:
+        singular = plural.get(word.lower(), word.lower().removesuffix("s"))
+        if singular not in KINDS:
+            raise UsageError(f"no kind {word!r}; expected one of: {', '.join(KINDS)}")
+        wanted.update(kind for kind in KINDS if kind == singular)
+    return wanted or set(KINDS)
+
+
+def _merge(found: _Found, more: _Found) -> None:
+    for identity, candidate in more.items():
+        if identity not in found or candidate.score > found[identity].score:
+            found[identity] = candidate
+
+
+# Tier 1 and 2: whole names
+
+
+def _whole_names(kb: KnowledgeBase, query: str) -> _Found:
+    """Ids and names score 100; aliases of mechanisms 98, other aliases 95 (curated before catalogued)."""
+    found: _Found = {}
+    for match in kb.matches(query):
+        exact = match.field in {"id", "name", "title"}
+        score = 100 if exact else 98 if match.kind in {"mechanism", "modality"} else 95
+        _merge(found, {(match.kind, match.id): _Candidate(score, Matched(field=match.field, text=match.text, how="exact" if exact else "alias"))})
+    return found
+
+
+# Tier 3: a name begun
+
+
+def _prefixes(kb: KnowledgeBase, query: str) -> _Found:
+    """A query of three or more letters that begins a name, in the order of how much of the name it is (80 to 90)."""
+    start = key(query)
+    found: _Found = {}
+    if len(start) < 3 or start.isdigit():
+        return found
+    for name, raw in kb.names.items():
+        if name.startswith(start) and name != start:
+            score = 80 + 10 * len(start) / len(name)
+            for kind, identifier, field, text in msgspec.json.decode(raw, type=list[NameMatch]):
+                if kind not in {"claim", "reference"} or field == "id":
+                    adjusted = score - _RANK[kind] / 2
+                    _merge(found, {(kind, identifier): _Candidate(adjusted, Matched(field=field, text=text, how="prefix"))})
+    return found
+
+
+# Tier 4: words
+
+
+def _words(kb: KnowledgeBase, query: str) -> _Found:
+    spoken = _content_words(query)
+    return _by_words(kb, [[(stem(word), 1.0)] for word in spoken], " ".join(spoken), "token") if spoken else {}
+
+
+def _content_words(query: str) -> list[str]:
+    return list(dict.fromkeys(word for word in words(query) if word not in STOP_WORDS))
+
+
+def _by_words(kb: KnowledgeBase, choices: Sequence[Sequence[tuple[str, float]]], shown: str, how: How) -> _Found:
+    """Score documents by the words they hold: ``choices`` gives for each word of the query its (stem, factor) readings.
+
+    The score is the inverse-document-frequency weighted mean of the words' weights in the document, brought to 0-75.
+    """
+    total = len(kb.documents)
+    rarest = log(1 + total)
+    held: dict[int, dict[int, float]] = defaultdict(dict)
+    weights: list[float] = []
+    for number, readings in enumerate(choices):
+        frequency = 0
+        for word, factor in readings:
+            raw = kb.postings.get(word)
+            flat: list[int] = msgspec.json.decode(raw, type=list[int]) if raw is not None else []
+            frequency = max(frequency, len(flat) // 2)
+            for document, weight in zip(flat[::2], flat[1::2], strict=True):
+                held[document][number] = max(held[document].get(number, 0.0), weight * factor)
+        weights.append(log(1 + total / frequency) if frequency else rarest)
+    whole = sum(weights)
+    found: _Found = {}
+    for document, holds in held.items():
+        coverage = sum(weights[number] for number in holds) / whole
+        if coverage >= MIN_COVERAGE:
+            kind, identifier = kb.documents[document]
+            strength = sum(weights[number] * weight for number, weight in holds.items()) / whole
+            score = 0.75 * strength * _KIND_WEIGHT[kind] * coverage
+            found[kind, identifier] = _Candidate(max(score, 1), Matched(field="text", text=shown, how=how))
+    return found
+
+
+# Tier 5: typos
+
+
+def _typos(kb: KnowledgeBase, query: str) -> _Found:
+    """Whole names and then single words within a few edits, scored below 60 and labelled ``fuzzy``."""
+    name = key(query)
+    if len(name) < 4:
+        return {}
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found: _Found = {}
+    allowed = _edits(name)
+    if allowed and not name.isdigit():
+        for near, distance, _ in process.extract(name, kb.names.keys(), scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=20):
+            for kind, identifier, field, text in msgspec.json.decode(kb.names[near], type=list[NameMatch]):
+                if field in {"id", "name", "alias", "title"} and kind != "claim":
+                    score = 60 - 10 * distance - _RANK[kind]
+                    _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="fuzzy"))})
+    if found:
+        return found
+    choices: list[list[tuple[str, float]]] = []
+    corrected: list[str] = []
+    for word in _content_words(query):
+        readings = [(stem(word), 1.0)] if stem(word) in kb.postings else []
+        spelled = word
+        if not readings and (allowed := _edits(word)):
+            near_words = process.extract(word, kb.vocabulary, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=3)
+            readings = [(stem(near), 0.8 - 0.1 * distance) for near, distance, _ in near_words]
+            spelled = near_words[0][0] if near_words else word
+        choices.append(readings)
+        corrected.append(spelled)
+    return _by_words(kb, choices, " ".join(corrected), "fuzzy") if any(choices) else {}
+
+
+def _edits(word: str) -> int:
+    """How many edits (insertion, deletion, substitution, swap of neighbours) a word of this length may be away."""
+    if any(char.isdigit() for char in word) and len(word) < 6:
+        return 1 if len(word) == 5 else 0
+    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2 if len(word) < 14 else 3
+
+
+__all__ = ["Hit", "Matched", "SearchAnswer", "parse_kinds", "search", "suggest"]

@@ -1,0 +1,404 @@
+"""Everything about one entity: the whole record, and what hangs on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from resistcli.answers import Answer, Rows
+from resistcli.model import (
+    Agent,
+    AgentType,
+    Agreement,
+    Claim,
+    Countermeasure,
+    Gene,
+    Kind,
+    Level,
+    Modality,
+    Profile,
+    Quantity,
+    Record,
+    Reference,
+    Relation,
+    Role,
+    Stage,
+    StudyKind,
+    Verification,
+)
+from resistcli.model import Evidence as EvidenceLine
+from resistcli.tree import root_of, under
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resistcli.knowledge import KnowledgeBase
+
+
+class Link(Record):
+    """A mechanism that hangs on the entity shown; ``role`` is its role for the modality in question, where there is one."""
+
+    id: str
+    name: str
+    category: str
+    role: Role | None = None
+    basis: str | None = None
+    level: Level | None = None
+    agreement: Agreement | None = None
+
+
+class ShownMechanism(Record):
+    """A mechanism with its claims and countermeasures in full."""
+
+    kind: Literal["mechanism"] = "mechanism"
+    id: str
+    name: str
+    aliases: list[str]
+    category: str
+    definition: str
+    genes: list[str]
+    xrefs: list[str]
+    profiles: dict[str, Profile]
+    claims: list[Claim]
+    countermeasures: list[Countermeasure]
+    source: str
+
+
+class ShownGene(Record):
+    """A gene with the mechanisms it is part of and the claims that name it."""
+
+    kind: Literal["gene"] = "gene"
+    id: str
+    name: str
+    hgnc: str
+    aliases: list[str]
+    previous: list[str]
+    entrez: str | None
+    ensembl: str | None
+    mechanisms: list[Link]
+    claims: list[Claim]
+    countermeasures: list[Countermeasure]
+    source: str
+
+
+class ShownAgent(Record):
+    """An agent with the claims and countermeasures that name it."""
+
+    kind: Literal["agent"] = "agent"
+    id: str
+    name: str
+    type: AgentType
+    treatment_class: str | None
+    modality: str | None
+    aliases: list[str]
+    xrefs: list[str]
+    mechanisms: list[Link]
+    claims: list[Claim]
+    countermeasures: list[Countermeasure]
+    source: str
+
+
+class ShownModality(Record):
+    """A modality or treatment class: its place in the tree, its agents, and the mechanisms with a role for it.
+
+    ``claims`` are given for a treatment class only; those of a whole modality are asked for with ``list claims``.
+    """
+
+    kind: Literal["modality"] = "modality"
+    id: str
+    name: str
+    aliases: list[str]
+    parent: str | None
+    description: str
+    children: list[str]
+    agents: list[str]
+    mechanisms: list[Link]
+    claims: list[Claim]
+    countermeasures: list[Countermeasure]
+    source: str
+
+
+class ShownClaim(Record):
+    """A claim with the name of its mechanism."""
+
+    kind: Literal["claim"] = "claim"
+    id: str
+    mechanism: str
+    mechanism_name: str
+    modality: str
+    relation: Relation
+    text: str
+    genes: list[str]
+    agents: list[str]
+    treatment_classes: list[str]
+    cancer: str | None
+    quantity: Quantity | None
+    level: Level
+    agreement: Agreement
+    evidence: list[EvidenceLine]
+    source: str
+
+
+class ShownCountermeasure(Record):
+    """A countermeasure with the name of its mechanism."""
+
+    kind: Literal["countermeasure"] = "countermeasure"
+    id: str
+    mechanism: str
+    mechanism_name: str
+    modality: str
+    name: str
+    stage: Stage
+    outcome: str
+    genes: list[str]
+    agents: list[str]
+    cancer: str | None
+    quantity: Quantity | None
+    level: Level
+    agreement: Agreement
+    evidence: list[EvidenceLine]
+    source: str
+
+
+class ShownReference(Record):
+    """A paper with the claims and countermeasures that cite it. ``study`` is the kind of study."""
+
+    kind: Literal["reference"] = "reference"
+    id: str
+    title: str
+    authors: list[str]
+    et_al: bool
+    journal: str | None
+    year: int
+    volume: str | None
+    issue: str | None
+    pages: str | None
+    doi: str | None
+    pmid: str | None
+    pmcid: str | None
+    study: StudyKind
+    verification: Verification
+    retracted: bool
+    note: str | None
+    claims: list[Claim]
+    countermeasures: list[Countermeasure]
+    source: str
+
+
+Shown = ShownMechanism | ShownGene | ShownAgent | ShownModality | ShownClaim | ShownCountermeasure | ShownReference
+
+
+class ShowAnswer(Answer):
+    """The entities asked for; ``references`` are the papers they cite, ``also`` other entities of the same names (``kind:id``)."""
+
+    results: list[Shown]
+    references: dict[str, Reference]
+    also: list[str]
+
+    def records(self) -> Sequence[Shown]:
+        """Return the entities."""
+        return self.results
+
+    def table(self) -> Rows:
+        """Return the entities field by field, one value a row, statements with level, agreement and references."""
+        columns = ["kind", "id", "field", "value", "level", "agreement", "references"]
+        return Rows(columns, [row for shown in self.results for row in _field_rows(shown)])
+
+
+def show(kb: KnowledgeBase, names: Sequence[str]) -> ShowAnswer:
+    """Return everything about each of ``names`` (id, name or alias of any entity, or ``kind:id``).
+
+    Several names are several entities, unless together they are one name (``drug efflux``).
+
+    Raises:
+        UnknownNameError: a name that is not in the dataset.
+    """
+    results: list[Shown] = []
+    also: list[str] = []
+    for name in kb.split_names(names):
+        first, *others = [kb.resolve(name), *kb.matches(name)[1:]]
+        results.append(_SHOWERS[first.kind](kb, first.id))
+        also += [f"{match.kind}:{match.id}" for match in others]
+    cited = dict.fromkeys(line.reference for shown in results for item in _statements(shown) for line in item.evidence)
+    references = {name: kb.references[name] for name in cited}
+    return ShowAnswer(schema="resist.show/1", dataset=kb.stamp, results=results, references=references, also=also)
+
+
+def statements_of(kb: KnowledgeBase, kind: Kind, identifier: str) -> list[Claim | Countermeasure]:
+    """Return the claims and then the countermeasures that hang on an entity, in the order of the dataset."""
+    if kind == "claim":
+        return [kb.claims[identifier]]
+    if kind == "countermeasure":
+        return [kb.countermeasures[identifier]]
+    if kind == "mechanism":
+        mechanism = kb.mechanisms[identifier]
+        return [*map(kb.claims.__getitem__, mechanism.claims), *map(kb.countermeasures.__getitem__, mechanism.countermeasures)]
+
+    def hangs(item: Claim | Countermeasure) -> bool:
+        if kind == "gene":
+            return identifier in item.genes
+        if kind == "agent":
+            return identifier in item.agents
+        if kind == "modality":
+            return under(kb, item, identifier)
+        return any(line.reference == identifier for line in item.evidence)
+
+    return [item for item in (*kb.claims.values(), *kb.countermeasures.values()) if hangs(item)]
+
+
+def _split(statements: Sequence[Claim | Countermeasure]) -> tuple[list[Claim], list[Countermeasure]]:
+    return [item for item in statements if isinstance(item, Claim)], [item for item in statements if isinstance(item, Countermeasure)]
+
+
+def _links(kb: KnowledgeBase, statements: Sequence[Claim | Countermeasure], modality: str | None = None, genes: str | None = None) -> list[Link]:
+    names = dict.fromkeys(item.mechanism for item in statements)
+    if genes:
+        names |= dict.fromkeys(item.id for item in kb.mechanisms.values() if genes in item.genes)
+    return [_link(kb, name, modality) for name in kb.mechanisms if name in names]
+
+
+def _link(kb: KnowledgeBase, name: str, modality: str | None) -> Link:
+    mechanism = kb.mechanisms[name]
+    profile = mechanism.profiles.get(modality) if modality else None
+    head = {"id": name, "name": mechanism.name, "category": mechanism.category}
+    if profile is None:
+        return Link(**head)
+    return Link(**head, role=profile.role, basis=profile.basis, level=profile.level, agreement=profile.agreement)
+
+
+def _mechanism(kb: KnowledgeBase, identifier: str) -> ShownMechanism:
+    item = kb.mechanisms[identifier]
+    claims, countermeasures = _split(statements_of(kb, "mechanism", identifier))
+    return ShownMechanism(
+        id=item.id,
+        name=item.name,
+        aliases=item.aliases,
+        category=item.category,
+        definition=item.definition,
+        genes=item.genes,
+        xrefs=item.xrefs,
+        profiles=item.profiles,
+        claims=claims,
+        countermeasures=countermeasures,
+        source=item.source,
+    )
+
+
+def _gene(kb: KnowledgeBase, identifier: str) -> ShownGene:
+    item: Gene = kb.genes[identifier]
+    statements = statements_of(kb, "gene", identifier)
+    claims, countermeasures = _split(statements)
+    return ShownGene(
+        id=item.id,
+        name=item.name,
+        hgnc=item.hgnc,
+        aliases=item.aliases,
+        previous=item.previous,
+        entrez=item.entrez,
+        ensembl=item.ensembl,
+        mechanisms=_links(kb, statements, genes=identifier),
+        claims=claims,
+        countermeasures=countermeasures,
+        source=item.source,
+    )
+
+
+def _agent(kb: KnowledgeBase, identifier: str) -> ShownAgent:
+    item: Agent = kb.agents[identifier]
+    statements = statements_of(kb, "agent", identifier)
+    claims, countermeasures = _split(statements)
+    modality = root_of(kb, item.treatment_class) if item.treatment_class else None
+    return ShownAgent(
+        id=item.id,
+        name=item.name,
+        type=item.type,
+        treatment_class=item.treatment_class,
+        modality=modality,
+        aliases=item.aliases,
+        xrefs=item.xrefs,
+        mechanisms=_links(kb, statements, modality),
+        claims=claims,
+        countermeasures=countermeasures,
+        source=item.source,
+    )
+
+
+def _modality(kb: KnowledgeBase, identifier: str) -> ShownModality:
+    item: Modality = kb.modalities[identifier]
+    claims, countermeasures = _split(statements_of(kb, "modality", identifier))
+    if item.parent is None:
+        mechanisms = [_link(kb, name, identifier) for name, mechanism in kb.mechanisms.items() if identifier in mechanism.profiles]
+        claims, countermeasures = [], []
+    else:
+        mechanisms = _links(kb, [*claims, *countermeasures], root_of(kb, identifier))
+    return ShownModality(
+        id=item.id,
+        name=item.name,
+        aliases=item.aliases,
+        parent=item.parent,
+        description=item.description,
+        children=[node.id for node in kb.modalities.values() if node.parent == identifier],
+        agents=[agent.id for agent in kb.agents.values() if agent.treatment_class == identifier],
+        mechanisms=mechanisms,
+        claims=claims,
+        countermeasures=countermeasures,
+        source=item.source,
+    )
+
+
+def _claim(kb: KnowledgeBase, identifier: str) -> ShownClaim:
+    item = kb.claims[identifier]
+    fields = {name: getattr(item, name) for name in item.__struct_fields__}
+    return ShownClaim(**fields, mechanism_name=kb.mechanisms[item.mechanism].name)
+
+
+def _countermeasure(kb: KnowledgeBase, identifier: str) -> ShownCountermeasure:
+    item = kb.countermeasures[identifier]
+    fields = {name: getattr(item, name) for name in item.__struct_fields__}
+    return ShownCountermeasure(**fields, mechanism_name=kb.mechanisms[item.mechanism].name)
+
+
+def _reference(kb: KnowledgeBase, identifier: str) -> ShownReference:
+    item = kb.references[identifier]
+    claims, countermeasures = _split(statements_of(kb, "reference", identifier))
+    fields = {name: getattr(item, name) for name in item.__struct_fields__ if name != "kind"}
+    return ShownReference(**fields, study=item.kind, claims=claims, countermeasures=countermeasures)
+
+
+_SHOWERS = {
+    "mechanism": _mechanism,
+    "gene": _gene,
+    "agent": _agent,
+    "modality": _modality,
+    "claim": _claim,
+    "countermeasure": _countermeasure,
+    "reference": _reference,
+}
+
+
+def _statements(shown: Shown) -> list[Claim | Countermeasure | ShownClaim | ShownCountermeasure]:
+    if isinstance(shown, ShownClaim | ShownCountermeasure):
+        return [shown]
+    return [*shown.claims, *shown.countermeasures]
+
+
+def _field_rows(shown: Shown) -> list[list[object]]:
+    rows: list[list[object]] = []
+    skipped = {"kind", "id", "claims", "countermeasures", "profiles", "mechanisms", "evidence", "agreement", "level"}
+
+    def add(field: str, value: object, level: object = None, agreement: Agreement | None = None, references: object = None) -> None:
+        rows.append([shown.kind, shown.id, field, value, level, agreement.state if agreement else None, references])
+
+    for field in shown.__struct_fields__:
+        if field not in skipped and (value := getattr(shown, field)) not in (None, [], ""):
+            add(field, value)
+    for modality, profile in getattr(shown, "profiles", {}).items():
+        add(f"profile {modality}", f"{profile.role}: {profile.basis}", profile.level, profile.agreement)
+    for link in getattr(shown, "mechanisms", []):
+        add("mechanism", f"{link.id}: {link.role}" if link.role else link.id, link.level, link.agreement)
+    for item in _statements(shown):
+        papers = [line.reference for line in item.evidence]
+        if isinstance(item, Claim | ShownClaim):
+            add(f"claim {item.id}", item.text, item.level, item.agreement, papers)
+        else:
+            add(f"countermeasure {item.id}", f"{item.name} ({item.stage}): {item.outcome}", item.level, item.agreement, papers)
+    return rows

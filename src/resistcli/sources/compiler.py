@@ -1,0 +1,68 @@
+"""From data files to the sections of the compiled form: checked records, names, word index and finished citations."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resistcli.model import DatasetStamp
+from resistcli.sources.bibliography import STYLES, format_references
+from resistcli.sources.check import check_documents
+from resistcli.sources.index import names, word_index
+from resistcli.sources.records import assemble
+from resistcli.sources.store import Meta
+from resistcli.sources.yaml_reader import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FILES = ("modalities.yaml", "genes.yaml", "references.yaml", "mechanisms.yaml")
+
+
+def source_files(folder: Path) -> list[Path]:
+    """Return the dataset's YAML files in ``folder``, in the order in which they are read."""
+    return [folder / name for name in FILES]
+
+
+def content_hash(files: Sequence[Path]) -> str:
+    """Return the SHA-256 of the files' names and contents, the same on every system (line ends are normalised)."""
+    digest = hashlib.sha256()
+    for file in files:
+        content = file.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{file.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def compile_dataset(folder: Path) -> dict[str, object]:
+    """Return the sections of the compiled form of the YAML files in ``folder``, by name, as values to be encoded.
+
+    Raises:
+        DataError: a file cannot be read, or the files do not pass the check; the message lists every problem.
+    """
+    files = source_files(folder)
+    shapes = check_documents([read_yaml(file) for file in files])
+    records = assemble(shapes)
+    dataset = next(shape.dataset for shape in shapes if shape.dataset)
+    index = word_index(records)
+    return {
+        "meta": Meta(
+            stamp=DatasetStamp(version=dataset.version, sha256=content_hash(files)),
+            title=dataset.title,
+            licence=dataset.licence,
+            notice=dataset.notice,
+        ),
+        "categories": list(records.categories.values()),
+        "mechanisms": records.mechanisms,
+        "claims": records.claims,
+        "countermeasures": records.countermeasures,
+        "references": records.references,
+        "genes": records.genes,
+        "agents": records.agents,
+        "modalities": records.modalities,
+        "names": names(records),
+        "documents": index.documents,
+        "postings": index.postings,
+        "vocabulary": index.vocabulary,
+    } | {style: format_references(records.references.values(), style) for style in STYLES}

@@ -1,0 +1,84 @@
+"""From the shapes of YAML files to flat records: claims taken out of their mechanism, agreement and levels computed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from resistcli import agreement
+from resistcli.model import Agent, Category, Claim, Countermeasure, Gene, Mechanism, Modality, Profile, Reference
+from resistcli.tree import nodes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from resistcli.model import Record
+    from resistcli.sources.shapes import ClaimShape, MechanismShape, ProfileShape, Shape, SourceShape
+
+
+@dataclass
+class Records:
+    """Every record of a dataset by id, in the order of the files."""
+
+    categories: dict[str, Category] = field(default_factory=dict)
+    mechanisms: dict[str, Mechanism] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    countermeasures: dict[str, Countermeasure] = field(default_factory=dict)
+    references: dict[str, Reference] = field(default_factory=dict)
+    genes: dict[str, Gene] = field(default_factory=dict)
+    agents: dict[str, Agent] = field(default_factory=dict)
+    modalities: dict[str, Modality] = field(default_factory=dict)
+
+
+def assemble(shapes: Iterable[SourceShape]) -> Records:
+    """Return the records of some data files that have passed :mod:`resistcli.sources.check` together."""
+    records = Records()
+    for shape in shapes:
+        records.categories |= {item.id: Category(**_fields(item)) for item in shape.categories}
+        records.modalities |= {item.id: Modality(**_fields(item)) for item in shape.modalities}
+        records.agents |= {item.id: Agent(**_fields(item)) for item in shape.agents}
+        records.genes |= {item.id: Gene(**_fields(item)) for item in shape.genes}
+        records.references |= {item.id: Reference(**_fields(item)) for item in shape.references}
+    for shape in shapes:
+        for mechanism in shape.mechanisms:
+            _add_mechanism(mechanism, records)
+    return records
+
+
+def _add_mechanism(shape: MechanismShape, records: Records) -> None:
+    claims = [_claim(claim, shape.id) for claim in shape.claims]
+    countermeasures = [
+        Countermeasure(**_fields(item), mechanism=shape.id, agreement=agreement.of_evidence(item.evidence)) for item in shape.countermeasures
+    ]
+    by_modality: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for modality in nodes_of(claim, records.modalities, records.agents):
+            by_modality[modality].append(claim)
+    fields = _fields(shape) | {
+        "profiles": {modality: _profile(profile, by_modality[modality]) for modality, profile in shape.profiles.items()},
+        "claims": [claim.id for claim in claims],
+        "countermeasures": [item.id for item in countermeasures],
+    }
+    records.mechanisms[shape.id] = Mechanism(**fields)
+    records.claims |= {claim.id: claim for claim in claims}
+    records.countermeasures |= {item.id: item for item in countermeasures}
+
+
+def _claim(shape: ClaimShape, mechanism: str) -> Claim:
+    return Claim(**_fields(shape), mechanism=mechanism, agreement=agreement.of_evidence(shape.evidence))
+
+
+def _profile(shape: ProfileShape, claims: list[Claim]) -> Profile:
+    return Profile(
+        **_fields(shape),
+        agreement=agreement.of_profile(shape.role, claims),
+        level=agreement.strongest(claim.level for claim in claims),
+        claims=[claim.id for claim in claims],
+    )
+
+
+def _fields(item: Shape | Record) -> dict[str, object]:
+    return structs.asdict(item)

@@ -1,0 +1,152 @@
+"""The shape of the YAML files under ``data/`` and of overlays: any of the top-level keys, in one file or several.
+
+Claims and countermeasures are nested in their mechanism here; :mod:`resistcli.sources.compiler` takes them out and adds what is
+computed (agreement, levels of profiles). Fields mean what the class of the same name in :mod:`resistcli.model` says.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from resistcli.model import AgentType, Evidence, Level, Quantity, Relation, Role, Stage, StudyKind, Verification
+
+
+class Shape(Struct, kw_only=True, forbid_unknown_fields=True):
+    """Base: an unknown key is an error, because it is nearly always a misspelt one."""
+
+
+class ClaimShape(Shape):
+    """A claim, under its mechanism."""
+
+    id: str
+    modality: str
+    relation: Relation
+    text: str
+    genes: list[str] = []
+    agents: list[str] = []
+    treatment_classes: list[str] = []
+    cancer: str | None = None
+    quantity: Quantity | None = None
+    level: Level
+    evidence: list[Evidence]
+
+
+class CountermeasureShape(Shape):
+    """A countermeasure, under its mechanism. ``modality`` is the one that it restores."""
+
+    id: str
+    modality: str
+    name: str
+    stage: Stage
+    outcome: str
+    genes: list[str] = []
+    agents: list[str] = []
+    cancer: str | None = None
+    quantity: Quantity | None = None
+    level: Level
+    evidence: list[Evidence]
+
+
+class ProfileShape(Shape):
+    """Role and basis for one modality or treatment class; its claims are those of the mechanism for that modality."""
+
+    role: Role
+    basis: str
+    inferred: bool = False
+
+
+class MechanismShape(Shape):
+    """A mechanism with everything that hangs on it."""
+
+    id: str
+    name: str
+    category: str
+    definition: str
+    aliases: list[str] = []
+    genes: list[str] = []
+    xrefs: list[str] = []
+    profiles: dict[str, ProfileShape] = {}
+    claims: list[ClaimShape] = []
+    countermeasures: list[CountermeasureShape] = []
+
+
+class ModalityShape(Shape):
+    """A modality or, with a ``parent``, a treatment class."""
+
+    id: str
+    name: str
+    parent: str | None = None
+    aliases: list[str] = []
+    description: str
+
+
+class AgentShape(Shape):
+    """A drug or a radiation type."""
+
+    id: str
+    name: str
+    type: AgentType
+    treatment_class: str | None = None
+    aliases: list[str] = []
+    xrefs: list[str] = []
+
+
+class GeneShape(Shape):
+    """A gene; its ``id`` is the approved HGNC symbol."""
+
+    id: str
+    name: str
+    hgnc: str
+    aliases: list[str] = []
+    previous: list[str] = []
+    entrez: str | None = None
+    ensembl: str | None = None
+
+
+class ReferenceShape(Shape):
+    """A paper."""
+
+    id: str
+    title: str
+    authors: list[str]
+    et_al: bool = False
+    journal: str | None = None
+    year: int
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    kind: StudyKind
+    verification: Verification
+    retracted: bool = False
+    note: str | None = None
+
+
+class CategoryShape(Shape):
+    """A group of mechanisms."""
+
+    id: str
+    name: str
+
+
+class DatasetShape(Shape):
+    """Version and licence of a dataset."""
+
+    version: str
+    title: str
+    licence: str
+    notice: str
+
+
+class SourceShape(Shape):
+    """A data file: any of these keys."""
+
+    dataset: DatasetShape | None = None
+    categories: list[CategoryShape] = []
+    mechanisms: list[MechanismShape] = []
+    references: list[ReferenceShape] = []
+    modalities: list[ModalityShape] = []
+    agents: list[AgentShape] = []
+    genes: list[GeneShape] = []

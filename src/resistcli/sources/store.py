@@ -1,0 +1,129 @@
+"""The compiled form on disk: one file of JSON sections, each read and decoded only when a command needs it.
+
+The first line is a JSON header that gives the offset and length of every section. In an installed package the file is
+bundled. In a source checkout it is made once and kept in the user's cache under a name that holds the hash of everything
+it was made from, so an edit of the data or of the compiler is seen at once and nothing ever has to be invalidated.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+import msgspec
+
+from resistcli.errors import DataError
+from resistcli.model import DatasetStamp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+T = TypeVar("T")
+
+PACKAGE = Path(__file__).parents[1]
+BUNDLED = PACKAGE / "bundled.dataset"
+CHECKOUT_DATA = PACKAGE.parents[1] / "data"
+_SUFFIX = ".dataset"
+
+
+class Meta(msgspec.Struct):
+    """What a compiled dataset says of itself."""
+
+    stamp: DatasetStamp
+    title: str
+    licence: str
+    notice: str
+
+
+class Store:
+    """An open compiled dataset; :meth:`section` decodes one part of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        """Read the header of ``stream`` (seekable, kept open). Raises :class:`DataError` if it is not a compiled dataset."""
+        self._stream = stream
+        try:
+            header = stream.readline()
+            self._sections = msgspec.json.decode(header, type=dict[str, tuple[int, int]])
+        except (OSError, msgspec.DecodeError) as error:
+            raise DataError(f"the compiled dataset cannot be read: {error}") from error
+        self._start = len(header)
+
+    def section(self, name: str, type_: type[T]) -> T:
+        """Return section ``name`` decoded as ``type_``."""
+        offset, length = self._sections[name]
+        self._stream.seek(self._start + offset)
+        return msgspec.json.decode(self._stream.read(length), type=type_)
+
+
+def encode(sections: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a compiled dataset, header first. The same sections give the same bytes."""
+    places: dict[str, tuple[int, int]] = {}
+    body = bytearray()
+    for name, value in sections.items():
+        encoded = msgspec.json.encode(value)
+        places[name] = (len(body), len(encoded))
+        body += encoded
+    return msgspec.json.encode(places) + b"\n" + bytes(body)
+
+
+def open_store() -> Store:
+    """Open the bundled dataset or, in a source checkout, the cached one, compiling it first where needed.
+
+    Raises:
+        DataError: there is neither, or the checkout's YAML does not compile.
+    """
+    if BUNDLED.is_file():
+        return Store(BUNDLED.open("rb"))
+    if not CHECKOUT_DATA.is_dir():
+        raise DataError("the package holds no dataset: it was installed without its build step")
+    from resistcli.sources.compiler import content_hash, source_files
+
+    inputs = [*source_files(CHECKOUT_DATA), *sorted(PACKAGE.glob("*.py")), *sorted((PACKAGE / "sources").glob("*.py"))]
+    return _open_cached(content_hash(inputs))
+
+
+def _open_cached(name: str) -> Store:
+    cache = CacheFolder()
+    path = cache.path / f"{name}{_SUFFIX}"
+    try:
+        return Store(path.open("rb"))
+    except (OSError, DataError):
+        from resistcli.sources.compiler import compile_dataset
+
+        content = encode(compile_dataset(CHECKOUT_DATA))
+        cache.write(path, content)
+        return Store(io.BytesIO(content))
+
+
+class CacheFolder:
+    """The user's cache for this package (``RESIST_CACHE`` overrides the system's place)."""
+
+    @cached_property
+    def path(self) -> Path:
+        """The folder; it need not exist."""
+        if override := os.environ.get("RESIST_CACHE"):
+            return Path(override)
+        from platformdirs import user_cache_path
+
+        return user_cache_path("resistcli", appauthor=False)
+
+    def write(self, path: Path, content: bytes, keep: int = 4) -> None:
+        """Write ``content`` beside ``path`` and rename it into place; where the cache is not writable, do nothing.
+
+        Renaming is atomic, so of two processes that race each leaves a whole file. Older files beyond ``keep`` go.
+        """
+        from tempfile import NamedTemporaryFile
+
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as temporary:
+                temporary.write(content)
+            os.replace(temporary.name, path)
+            files = sorted(path.parent.glob(f"*{_SUFFIX}"), key=lambda file: file.stat().st_mtime, reverse=True)
+            for old in files[keep:]:
+                old.unlink(missing_ok=True)
+        except OSError:
+            return
