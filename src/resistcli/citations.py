@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 STYLES = ("vancouver", "apa", "bibtex", "ris", "csl-json")
 
 
-class Cited(Record):
+class Cited(Record, kw_only=True):
     """A claim or countermeasure with the papers on it; ``claim`` is None for a paper asked for by itself."""
 
     claim: Claim | Countermeasure | None
     references: list[Reference]
 
 
-class CiteAnswer(Answer):
+class CiteAnswer(Answer, kw_only=True):
     """Claims with their references, in the order of the dataset; ``texts`` are finished citations by reference id."""
 
     results: list[Cited]

@@ -35,7 +35,7 @@ PATTERNS: tuple[Pattern, ...] = ("only", "mainly", "shared", "opposite", "neithe
 _STRENGTH: dict[Role, int] = {"primary": 3, "contributing": 2, "indirect": 1}
 
 
-class Side(Record):
+class Side(Record, kw_only=True):
     """One of the things compared."""
 
     id: str
@@ -43,7 +43,7 @@ class Side(Record):
     kind: Kind
 
 
-class MechanismHead(Record):
+class MechanismHead(Record, kw_only=True):
     """What a row says of its mechanism."""
 
     id: str
@@ -51,7 +51,7 @@ class MechanismHead(Record):
     category: str
 
 
-class Cell(Record):
+class Cell(Record, kw_only=True):
     """What a mechanism means for one side. ``role`` is None where nothing was collected.
 
     ``derived`` is true where the role of a treatment class or agent was worked out from the claims about it rather than
@@ -68,7 +68,7 @@ class Cell(Record):
     citations: list[str] = []
 
 
-class CompareRow(Record):
+class CompareRow(Record, kw_only=True):
     """A mechanism across the sides. ``pattern_sides`` are the sides that ``pattern`` speaks of (those that lead, share or are known)."""
 
     mechanism: MechanismHead
@@ -77,14 +77,14 @@ class CompareRow(Record):
     cells: dict[str, Cell]
 
 
-class LeftOut(Record):
+class LeftOut(Record, kw_only=True):
     """Mechanisms that are not in the rows: nothing collected on any side, or removed by the filters."""
 
     nothing_collected: int
     filtered: int
 
 
-class CompareAnswer(Answer):
+class CompareAnswer(Answer, kw_only=True):
     """Mechanisms by sides, grouped by pattern; within a group the strongest roles first."""
 
     sides: list[Side]

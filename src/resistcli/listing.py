@@ -20,7 +20,7 @@ ListKind = Literal["mechanisms", "claims", "genes", "agents", "modalities", "ref
 LIST_KINDS: tuple[ListKind, ...] = ("mechanisms", "claims", "genes", "agents", "modalities", "references", "countermeasures")
 
 
-class Filters(Record):
+class Filters(Record, kw_only=True):
     """What to keep; an empty field keeps everything, several values of one field mean any of them.
 
     ``levels`` are single letters; ``min_level`` keeps it and everything stronger. ``contested`` keeps what papers disagree on.
@@ -37,7 +37,7 @@ class Filters(Record):
     contested: bool = False
 
 
-class MechanismRow(Record):
+class MechanismRow(Record, kw_only=True):
     """A mechanism with its role for each modality."""
 
     id: str
@@ -49,7 +49,7 @@ class MechanismRow(Record):
     countermeasures: int
 
 
-class ClaimRow(Record):
+class ClaimRow(Record, kw_only=True):
     """A claim; ``name`` is its text."""
 
     id: str
@@ -65,7 +65,7 @@ class ClaimRow(Record):
     references: list[str]
 
 
-class GeneRow(Record):
+class GeneRow(Record, kw_only=True):
     """A gene with the mechanisms whose claims name it."""
 
     id: str
@@ -75,7 +75,7 @@ class GeneRow(Record):
     claims: int
 
 
-class AgentRow(Record):
+class AgentRow(Record, kw_only=True):
     """An agent with its class, its modality, and the number of claims that name it."""
 
     id: str
@@ -86,7 +86,7 @@ class AgentRow(Record):
     claims: int
 
 
-class ModalityRow(Record):
+class ModalityRow(Record, kw_only=True):
     """A modality or treatment class."""
 
     id: str
@@ -96,7 +96,7 @@ class ModalityRow(Record):
     claims: int
 
 
-class ReferenceRow(Record):
+class ReferenceRow(Record, kw_only=True):
     """A reference with the number of claims and countermeasures that cite it."""
 
     id: str
@@ -112,7 +112,7 @@ class ReferenceRow(Record):
     claims: int
 
 
-class CountermeasureRow(Record):
+class CountermeasureRow(Record, kw_only=True):
     """A countermeasure with how far it got."""
 
     id: str
@@ -128,7 +128,7 @@ class CountermeasureRow(Record):
 Row = MechanismRow | ClaimRow | GeneRow | AgentRow | ModalityRow | ReferenceRow | CountermeasureRow
 
 
-class ListAnswer(Answer):
+class ListAnswer(Answer, kw_only=True):
     """The records of one kind that pass the filters, in the order of the dataset."""
 
     kind: ListKind

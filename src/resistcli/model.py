@@ -70,7 +70,7 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return plain
 
 
-class Quantity(Record):
+class Quantity(Record, kw_only=True):
     """A measured value of a claim. ``value`` is text because the literature gives ranges and intervals ("2.5-3.0")."""
 
     measure: str
@@ -79,7 +79,7 @@ class Quantity(Record):
     condition: str | None = None
 
 
-class Check(Record):
+class Check(Record, kw_only=True):
     """The record of a second reading: which page was read, on which day (ISO date), with what outcome."""
 
     page: str
@@ -87,7 +87,7 @@ class Check(Record):
     verdict: Verdict
 
 
-class Evidence(Record):
+class Evidence(Record, kw_only=True):
     """One paper's stance towards a claim as worded, and where in the paper it stands."""
 
     reference: str
@@ -96,14 +96,14 @@ class Evidence(Record):
     checked: Check | None = None
 
 
-class Agreement(Record):
+class Agreement(Record, kw_only=True):
     """Whether papers agree, with the reason in words. Never a score; see :mod:`resistcli.agreement`."""
 
     state: AgreementState
     reason: str
 
 
-class Claim(Record):
+class Claim(Record, kw_only=True):
     """One checkable statement about a mechanism in one modality, with at least one evidence line."""
 
     id: str
@@ -122,7 +122,7 @@ class Claim(Record):
     source: str = "bundled"
 
 
-class Countermeasure(Record):
+class Countermeasure(Record, kw_only=True):
     """A way round a mechanism, with how far it got; failed trials included."""
 
     id: str
@@ -141,7 +141,7 @@ class Countermeasure(Record):
     source: str = "bundled"
 
 
-class Profile(Record):
+class Profile(Record, kw_only=True):
     """What a mechanism means for one modality. ``claims`` are the ids of the claims that carry it."""
 
     role: Role
@@ -152,7 +152,7 @@ class Profile(Record):
     claims: list[str] = []
 
 
-class Mechanism(Record):
+class Mechanism(Record, kw_only=True):
     """One way in which tumour cells or tumours survive treatment."""
 
     id: str
@@ -168,7 +168,7 @@ class Mechanism(Record):
     source: str = "bundled"
 
 
-class Modality(Record):
+class Modality(Record, kw_only=True):
     """How a treatment acts, or (with a ``parent``) a treatment class under it."""
 
     id: str
@@ -179,7 +179,7 @@ class Modality(Record):
     source: str = "bundled"
 
 
-class Agent(Record):
+class Agent(Record, kw_only=True):
     """A drug or a radiation type. ``treatment_class`` is None for agents used only to overcome resistance."""
 
     id: str
@@ -191,7 +191,7 @@ class Agent(Record):
     source: str = "bundled"
 
 
-class Gene(Record):
+class Gene(Record, kw_only=True):
     """A human gene under its approved HGNC symbol, which is its ``id``."""
 
     id: str
@@ -204,14 +204,14 @@ class Gene(Record):
     source: str = "bundled"
 
 
-class Verification(Record):
+class Verification(Record, kw_only=True):
     """``verified`` with the page at which the identifiers were read, or ``reported`` as a founding document gives it."""
 
     status: Literal["verified", "reported"]
     seen_at: str | None = None
 
 
-class Reference(Record):
+class Reference(Record, kw_only=True):
     """A paper. ``et_al`` is true where the page read showed only the first of its authors."""
 
     id: str
@@ -256,7 +256,7 @@ class Reference(Record):
         return f"{who} {self.year}"
 
 
-class Category(Record):
+class Category(Record, kw_only=True):
     """A group of mechanisms; the order of the dataset is the order in which tables show them."""
 
     id: str
@@ -264,7 +264,7 @@ class Category(Record):
     source: str = "bundled"
 
 
-class DatasetStamp(Record):
+class DatasetStamp(Record, kw_only=True):
     """Which data an answer was made from: version, SHA-256 of the YAML sources, and overlays that were merged in."""
 
     version: str

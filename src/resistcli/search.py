@@ -42,7 +42,7 @@ _KIND_WEIGHT: dict[Kind, float] = {
 }
 
 
-class Matched(Record):
+class Matched(Record, kw_only=True):
     """What in an entity matched the query, and how."""
 
     field: str
@@ -50,7 +50,7 @@ class Matched(Record):
     how: How
 
 
-class Hit(Record):
+class Hit(Record, kw_only=True):
     """One entity found. ``score`` runs from 0 to 100 and only orders the hits of one query."""
 
     kind: Kind
@@ -60,7 +60,7 @@ class Hit(Record):
     matched: Matched
 
 
-class SearchAnswer(Answer):
+class SearchAnswer(Answer, kw_only=True):
     """What matched ``query``, best first; ``total`` counts the hits before the limit."""
 
     query: str

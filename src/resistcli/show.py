@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from resistcli.knowledge import KnowledgeBase
 
 
-class Link(Record):
+class Link(Record, kw_only=True):
     """A mechanism that hangs on the entity shown; ``role`` is its role for the modality in question, where there is one."""
 
     id: str
@@ -46,7 +46,7 @@ class Link(Record):
     agreement: Agreement | None = None
 
 
-class ShownMechanism(Record):
+class ShownMechanism(Record, kw_only=True):
     """A mechanism with its claims and countermeasures in full."""
 
     kind: Literal["mechanism"] = "mechanism"
@@ -63,7 +63,7 @@ class ShownMechanism(Record):
     source: str
 
 
-class ShownGene(Record):
+class ShownGene(Record, kw_only=True):
     """A gene with the mechanisms it is part of and the claims that name it."""
 
     kind: Literal["gene"] = "gene"
@@ -80,7 +80,7 @@ class ShownGene(Record):
     source: str
 
 
-class ShownAgent(Record):
+class ShownAgent(Record, kw_only=True):
     """An agent with the claims and countermeasures that name it."""
 
     kind: Literal["agent"] = "agent"
@@ -97,7 +97,7 @@ class ShownAgent(Record):
     source: str
 
 
-class ShownModality(Record):
+class ShownModality(Record, kw_only=True):
     """A modality or treatment class: its place in the tree, its agents, and the mechanisms with a role for it.
 
     ``claims`` are given for a treatment class only; those of a whole modality are asked for with ``list claims``.
@@ -117,7 +117,7 @@ class ShownModality(Record):
     source: str
 
 
-class ShownClaim(Record):
+class ShownClaim(Record, kw_only=True):
     """A claim with the name of its mechanism."""
 
     kind: Literal["claim"] = "claim"
@@ -138,7 +138,7 @@ class ShownClaim(Record):
     source: str
 
 
-class ShownCountermeasure(Record):
+class ShownCountermeasure(Record, kw_only=True):
     """A countermeasure with the name of its mechanism."""
 
     kind: Literal["countermeasure"] = "countermeasure"
@@ -159,7 +159,7 @@ class ShownCountermeasure(Record):
     source: str
 
 
-class ShownReference(Record):
+class ShownReference(Record, kw_only=True):
     """A paper with the claims and countermeasures that cite it. ``study`` is the kind of study."""
 
     kind: Literal["reference"] = "reference"
@@ -187,7 +187,7 @@ class ShownReference(Record):
 Shown = ShownMechanism | ShownGene | ShownAgent | ShownModality | ShownClaim | ShownCountermeasure | ShownReference
 
 
-class ShowAnswer(Answer):
+class ShowAnswer(Answer, kw_only=True):
     """The entities asked for; ``references`` are the papers they cite, ``also`` other entities of the same names (``kind:id``)."""
 
     results: list[Shown]

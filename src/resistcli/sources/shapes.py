@@ -15,7 +15,7 @@ class Shape(Struct, kw_only=True, forbid_unknown_fields=True):
     """Base: an unknown key is an error, because it is nearly always a misspelt one."""
 
 
-class ClaimShape(Shape):
+class ClaimShape(Shape, kw_only=True):
     """A claim, under its mechanism."""
 
     id: str
@@ -31,7 +31,7 @@ class ClaimShape(Shape):
     evidence: list[Evidence]
 
 
-class CountermeasureShape(Shape):
+class CountermeasureShape(Shape, kw_only=True):
     """A countermeasure, under its mechanism. ``modality`` is the one that it restores."""
 
     id: str
@@ -47,7 +47,7 @@ class CountermeasureShape(Shape):
     evidence: list[Evidence]
 
 
-class ProfileShape(Shape):
+class ProfileShape(Shape, kw_only=True):
     """Role and basis for one modality or treatment class; its claims are those of the mechanism for that modality."""
 
     role: Role
@@ -55,7 +55,7 @@ class ProfileShape(Shape):
     inferred: bool = False
 
 
-class MechanismShape(Shape):
+class MechanismShape(Shape, kw_only=True):
     """A mechanism with everything that hangs on it."""
 
     id: str
@@ -70,7 +70,7 @@ class MechanismShape(Shape):
     countermeasures: list[CountermeasureShape] = []
 
 
-class ModalityShape(Shape):
+class ModalityShape(Shape, kw_only=True):
     """A modality or, with a ``parent``, a treatment class."""
 
     id: str
@@ -80,7 +80,7 @@ class ModalityShape(Shape):
     description: str
 
 
-class AgentShape(Shape):
+class AgentShape(Shape, kw_only=True):
     """A drug or a radiation type."""
 
     id: str
@@ -91,7 +91,7 @@ class AgentShape(Shape):
     xrefs: list[str] = []
 
 
-class GeneShape(Shape):
+class GeneShape(Shape, kw_only=True):
     """A gene; its ``id`` is the approved HGNC symbol."""
 
     id: str
@@ -103,7 +103,7 @@ class GeneShape(Shape):
     ensembl: str | None = None
 
 
-class ReferenceShape(Shape):
+class ReferenceShape(Shape, kw_only=True):
     """A paper."""
 
     id: str
@@ -124,14 +124,14 @@ class ReferenceShape(Shape):
     note: str | None = None
 
 
-class CategoryShape(Shape):
+class CategoryShape(Shape, kw_only=True):
     """A group of mechanisms."""
 
     id: str
     name: str
 
 
-class DatasetShape(Shape):
+class DatasetShape(Shape, kw_only=True):
     """Version and licence of a dataset."""
 
     version: str
@@ -140,7 +140,7 @@ class DatasetShape(Shape):
     notice: str
 
 
-class SourceShape(Shape):
+class SourceShape(Shape, kw_only=True):
     """A data file: any of these keys."""
 
     dataset: DatasetShape | None = None

@@ -112,7 +112,7 @@ def _build(event: Any, events: Iterator[Any], location: Location, positions: dic
         raise _error(path, event, f"tags are not accepted: {event.tag[:60]}")
     positions.setdefault(location, _position(event))
     if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event.value) if event.implicit[0] and event.style is None else event.value
+        return _scalar(event.value) if event.implicit[0] and not event.style else event.value
     if isinstance(event, yaml.SequenceStartEvent):
         items = []
         while not isinstance(child := next(events), yaml.SequenceEndEvent):

@@ -1,0 +1,5 @@
+"""``python -m resistcli``."""
+
+from resistcli.cli.main import main
+
+main()

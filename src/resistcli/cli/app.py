@@ -1,0 +1,60 @@
+"""The command line: which commands there are. Each is imported when it is used, so a command pays for itself alone."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Annotated
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command_from_info
+from typer.models import CommandInfo
+
+COMMANDS = ("compare", "search", "show", "cite", "list")
+"""In the order of the help. ``resistcli.cli.NAME`` holds the function ``NAME_command``."""
+
+
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by name and loads one when it is called."""
+
+    def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
+        """Return the command of that name, or None, whereupon the nearest names are offered."""
+        if cmd_name not in COMMANDS:
+            return None
+        function = getattr(import_module(f"resistcli.cli.{cmd_name}"), f"{cmd_name}_command")
+        info = CommandInfo(name=cmd_name, callback=function)
+        command: TyperCommand = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode="rich")
+        return command
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    name="resist",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 found, 1 nothing found or invalid data, 2 not understood. For research and teaching, not for treating a patient.",
+)
+
+
+def _print_version(value: bool) -> None:
+    if value:
+        import resistcli
+
+        typer.echo(f"resist {resistcli.__version__}, data {resistcli.load().stamp.version}")
+        raise typer.Exit
+
+
+@app.callback()
+def resist(
+    version: Annotated[bool, typer.Option("--version", help="Print the versions of program and data.", callback=_print_version, is_eager=True)] = False,  # noqa: ARG001
+) -> None:
+    """How do tumours resist treatment, and what differs between chemotherapy, radiotherapy and the other modalities?
+
+    Every statement comes with its papers; evidence that disagrees is shown beside evidence that agrees.
+    Start with: resist compare chemo radio
+    """

@@ -1,0 +1,32 @@
+"""Compare modalities, treatment classes or agents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from resistcli.cli.options import CategoryOption, FormatOption, JsonOption, MinLevelOption
+
+
+def compare_command(
+    sides: Annotated[list[str], typer.Argument(help="Two or more modalities, treatment classes or agents.", metavar="A B [C]...")],
+    only: Annotated[
+        list[str],
+        typer.Option("--only", help="Keep a pattern (only, mainly, shared, opposite, neither, no-evidence), or what is peculiar to a side. May be repeated.", show_default=False),
+    ] = [],  # noqa: B006
+    mechanism: Annotated[list[str], typer.Option("--mechanism", help="Keep this mechanism. May be repeated.", show_default=False)] = [],  # noqa: B006
+    category: CategoryOption = [],  # noqa: B006
+    min_level: MinLevelOption = None,
+    references: Annotated[bool, typer.Option("--references", help="Add the numbered list of the papers cited.")] = False,
+    form: FormatOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Compare resistance side by side, grouped by what is peculiar and what is shared."""
+    import resistcli
+    from resistcli.cli.run import context_for, finish
+
+    context = context_for(form, json=json)
+    kb = resistcli.load()
+    answer = kb.compare(*sides, only=only, mechanisms=mechanism, categories=category, min_level=min_level)
+    return finish(answer, context, kb, "no mechanism passes these filters", references=references)

@@ -1,0 +1,48 @@
+"""List mechanisms, claims, genes, agents, modalities, references or countermeasures, filtered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from resistcli.cli.options import CategoryOption, FormatOption, JsonOption, MinLevelOption
+
+
+def list_command(
+    kind: Annotated[
+        str, typer.Argument(help="mechanisms, claims, genes, agents, modalities, references or countermeasures.", metavar="[KIND]", show_default="mechanisms")
+    ] = "mechanisms",
+    modality: Annotated[
+        list[str], typer.Option("--modality", "-m", help="Keep what acts on this modality or treatment class. May be repeated.", show_default=False)
+    ] = [],  # noqa: B006  # Typer copies it
+    category: CategoryOption = [],  # noqa: B006
+    role: Annotated[list[str], typer.Option("--role", "-r", help="primary, contributing, indirect, absent or sensitising.", show_default=False)] = [],  # noqa: B006
+    gene: Annotated[list[str], typer.Option("--gene", "-g", help="Keep what names this gene.", show_default=False)] = [],  # noqa: B006
+    agent: Annotated[list[str], typer.Option("--agent", "-a", help="Keep what names this agent.", show_default=False)] = [],  # noqa: B006
+    cancer: Annotated[list[str], typer.Option("--cancer", help="Keep what was seen in this cancer.", show_default=False)] = [],  # noqa: B006
+    level: Annotated[list[str], typer.Option("--level", "-l", help="Keep claims of exactly this level (A to E).", show_default=False)] = [],  # noqa: B006
+    min_level: MinLevelOption = None,
+    contested: Annotated[bool, typer.Option("--contested", help="Keep what papers disagree on.")] = False,
+    form: FormatOption = None,
+    json: JsonOption = False,
+) -> int:
+    """List one kind of entity, filtered by what the claims say."""
+    import resistcli
+    from resistcli.cli.run import context_for, finish
+    from resistcli.listing import Filters, list_records
+
+    context = context_for(form, json=json)
+    kb = resistcli.load()
+    filters = Filters(
+        modalities=modality,
+        categories=category,
+        roles=role,
+        genes=gene,
+        agents=agent,
+        cancers=cancer,
+        levels=level,
+        min_level=min_level,
+        contested=contested,
+    )
+    return finish(list_records(kb, kind, filters), context, kb, f"no {kind} pass these filters")

@@ -1,0 +1,45 @@
+"""The entry point: runs the command line and turns whatever happens into a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from resistcli.errors import ExitCode, ResistError
+
+
+def main() -> None:
+    """Run ``resist`` with the process's arguments and exit. No traceback reaches the user for anything foreseen."""
+    from resistcli.cli.app import app
+
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except ResistError as error:
+        _complain(str(error))
+        code = error.exit_code
+    except BrokenPipeError:  # the reader has seen enough: | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.OK
+    except KeyboardInterrupt:
+        code = 130
+    except Exception as error:  # noqa: BLE001
+        code = _usage_error(error)
+    sys.exit(code if isinstance(code, int) else ExitCode.OK)
+
+
+def _complain(message: str) -> None:
+    from resistcli.cli.run import complain
+
+    complain(message)
+
+
+def _usage_error(error: Exception) -> int:
+    """Report the parser's own errors in its own form; anything else is a fault of this program and is raised again."""
+    show = getattr(error, "show", None)
+    code = getattr(error, "exit_code", None)
+    if code is None:
+        raise error
+    if show is not None:
+        show()
+    return int(code)

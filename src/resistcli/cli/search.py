@@ -1,0 +1,26 @@
+"""Search everything."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from resistcli.cli.options import FormatOption, JsonOption
+
+
+def search_command(
+    query: Annotated[list[str], typer.Argument(help="What to look for: a name, a gene, a drug, a phrase; typos are forgiven.", metavar="QUERY...")],
+    kind: Annotated[list[str], typer.Option("--kind", "-k", help="Keep hits of this kind (mechanism, gene, agent, claim ...). May be repeated.", show_default=False)] = [],  # noqa: B006
+    limit: Annotated[int, typer.Option("--limit", "-n", help="How many hits; 0 for all.", min=0)] = 10,
+    form: FormatOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Search names, aliases, genes, agents, claims and papers, best first."""
+    import resistcli
+    from resistcli.cli.run import context_for, finish
+
+    context = context_for(form, json=json)
+    kb = resistcli.load()
+    text = " ".join(query)
+    return finish(kb.search(text, limit=limit, kinds=kind), context, kb, f"nothing found for {text!r}")

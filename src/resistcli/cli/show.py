@@ -1,0 +1,15 @@
+"""Show one entity whole."""
+
+from __future__ import annotations
+
+from resistcli.cli.options import FormatOption, JsonOption, NamesArgument
+
+
+def show_command(names: NamesArgument, form: FormatOption = None, json: JsonOption = False) -> int:
+    """Show everything about a mechanism, gene, agent, modality, claim, countermeasure or paper."""
+    import resistcli
+    from resistcli.cli.run import context_for, finish
+
+    context = context_for(form, json=json)
+    kb = resistcli.load()
+    return finish(kb.show(*names), context, kb, "nothing to show")

@@ -1,0 +1,137 @@
+"""Answers as Markdown, for reports, issues and talks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from resistcli.citations import CiteAnswer
+from resistcli.compare import CompareAnswer
+from resistcli.model import Claim
+from resistcli.output.patterns import groups
+from resistcli.output.signs import RELATIONS, ROLES, STAGES
+from resistcli.output.text import cell, clean
+from resistcli.show import ShowAnswer, ShownMechanism
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from resistcli.answers import Answer
+    from resistcli.compare import Cell
+    from resistcli.knowledge import KnowledgeBase
+    from resistcli.model import Countermeasure, Evidence
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
+_AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+
+
+def escape(text: str) -> str:
+    """Return text in which nothing is Markdown or HTML."""
+    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", clean(text)))
+
+
+def to_markdown(answer: Answer, kb: KnowledgeBase) -> str:
+    """Return an answer as Markdown; comparisons, pages and citations with numbered references, the rest as one table."""
+    if isinstance(answer, CompareAnswer):
+        return _compare(answer, kb)
+    if isinstance(answer, ShowAnswer) and all(isinstance(shown, ShownMechanism) for shown in answer.results):
+        return _show(answer, kb)
+    if isinstance(answer, CiteAnswer):
+        return _cite(answer, kb)
+    columns, rows = answer.table()
+    return _table(columns, ([escape(cell(value)) for value in row] for row in rows)) if columns else ""
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(map(escape, columns)) + " |", "|" + " --- |" * len(columns)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)]) + "\n"
+
+
+class _Numbers(dict[str, int]):
+    """Numbers for references in the order in which they are first asked for."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = len(self) + 1
+        return self[name]
+
+    def cite(self, names: Iterable[str]) -> str:
+        numbers = ", ".join(str(self[name]) for name in names)
+        return f"\\[{numbers}\\]" if numbers else ""
+
+    def evidence(self, lines: Iterable[Evidence]) -> str:
+        return "\\[" + ", ".join(f"{self[line.reference]}" + ("" if line.stance == "supports" else f" {line.stance}") for line in lines) + "\\]"
+
+
+def _references(numbers: _Numbers, kb: KnowledgeBase) -> list[str]:
+    texts = kb.citation_texts("vancouver")
+    lines = ["## References", ""]
+    for name, number in numbers.items():
+        reference = kb.references[name]
+        mark = "**RETRACTED** " if reference.retracted else ""
+        url = f" <{reference.url}>" if reference.url and not re.search(r"[<>\s]", reference.url) else ""
+        lines.append(f"{number}. {mark}{escape(texts[name])}{url}")
+    return lines
+
+
+def _footer(kb: KnowledgeBase) -> str:
+    return f"*Data {kb.stamp.version}, {escape(kb.meta.licence)}. {escape(kb.meta.notice)}*"
+
+
+def _compare(answer: CompareAnswer, kb: KnowledgeBase) -> str:
+    numbers = _Numbers()
+    lines = [f"# {' vs '.join(escape(side.name) for side in answer.sides)}", ""]
+    for title, rows in groups(answer):
+        cells = ([f"**{escape(row.mechanism.name)}**", *(_cell(row.cells[side.id], numbers) for side in answer.sides)] for row in rows)
+        lines += [f"## {escape(title)} ({len(rows)})", "", _table(["Mechanism", *(side.id for side in answer.sides)], cells)]
+    return "\n".join([*lines, *_references(numbers, kb), "", _footer(kb), ""])
+
+
+def _cell(item: Cell, numbers: _Numbers) -> str:
+    sign = ROLES[item.role]
+    facts = [f"{sign.glyph} {sign.word}"]
+    if item.inferred:
+        facts.append("inferred, no paper")
+    elif item.level and item.agreement:
+        facts += [f"level {item.level}", item.agreement.state.replace("-", " ")]
+    head = ", ".join(facts) + (f" {numbers.cite(item.citations)}" if item.citations else "")
+    return head + (f"<br>{escape(item.basis)}" if item.basis else "")
+
+
+def _show(answer: ShowAnswer, kb: KnowledgeBase) -> str:
+    numbers = _Numbers()
+    lines: list[str] = []
+    for shown in answer.results:
+        if isinstance(shown, ShownMechanism):
+            lines += _mechanism(shown, numbers, kb)
+    return "\n".join([*lines, *_references(numbers, kb), "", _footer(kb), ""])
+
+
+def _mechanism(shown: ShownMechanism, numbers: _Numbers, kb: KnowledgeBase) -> list[str]:
+    lines = [f"# {escape(shown.name)}", "", escape(shown.definition), ""]
+    lines += [f"- **{label}:** {escape(', '.join(values))}" for label, values in (("Also called", shown.aliases), ("Genes", shown.genes)) if values]
+    rows = ([escape(kb.modalities[name].name), ROLES[item.role].word, "" if item.inferred else item.level, escape(item.agreement.reason), escape(item.basis)] for name, item in shown.profiles.items())
+    lines += ["", "## Role in each modality", "", _table(["Modality", "Role", "Level", "Agreement", "Basis"], rows)]
+    for modality in dict.fromkeys(claim.modality for claim in shown.claims):
+        lines += [f"## Evidence: {escape(kb.modalities[modality].name)}", ""]
+        claims = [claim for claim in shown.claims if claim.modality == modality]
+        lines += [f"- {RELATIONS[claim.relation]} (level {claim.level}): {escape(claim.text)} {numbers.evidence(claim.evidence)}" for claim in claims]
+        lines.append("")
+    if shown.countermeasures:
+        lines += ["## Countermeasures", "", *(_countermeasure(item, numbers) for item in shown.countermeasures), ""]
+    return lines
+
+
+def _countermeasure(item: Countermeasure, numbers: _Numbers) -> str:
+    return f"- **{escape(item.name)}** ({STAGES[item.stage].word}): {escape(item.outcome)} {numbers.evidence(item.evidence)}"
+
+
+def _cite(answer: CiteAnswer, kb: KnowledgeBase) -> str:
+    numbers = _Numbers()
+    lines: list[str] = []
+    for cited in answer.results:
+        if cited.claim is None:
+            numbers.cite(reference.id for reference in cited.references)
+        else:
+            text = cited.claim.text if isinstance(cited.claim, Claim) else f"{cited.claim.name}: {cited.claim.outcome}"
+            lines.append(f"- {escape(text)} {numbers.evidence(cited.claim.evidence)}")
+    return "\n".join([*lines, "", *_references(numbers, kb), "", _footer(kb), ""])

@@ -1,0 +1,48 @@
+"""One answer, one context, one text: picks the renderer. Only the one that is needed is imported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from resistcli.output.context import write, write_bytes
+
+if TYPE_CHECKING:
+    from resistcli.answers import Answer
+    from resistcli.knowledge import KnowledgeBase
+    from resistcli.output.context import Context
+
+
+def render(answer: Answer, context: Context, kb: KnowledgeBase, **options: Any) -> None:
+    """Write ``answer`` in the context's format. ``options`` go to the table's renderer (``references``, ``style``)."""
+    if context.format in {"json", "jsonl"}:
+        from resistcli.output.records import to_json, to_jsonl
+
+        write_bytes(context, to_json(answer, indent=context.terminal) if context.format == "json" else to_jsonl(answer))
+    elif context.format == "table":
+        write(context, _table(answer, context, kb, options))
+    elif context.format == "markdown":
+        from resistcli.output.markdown import to_markdown
+
+        write(context, to_markdown(answer, kb))
+    else:
+        from resistcli.output.records import to_csv, to_tsv
+
+        write(context, to_csv(answer) if context.format == "csv" else to_tsv(answer, header=context.format == "tsv"))
+
+
+def _table(answer: Answer, context: Context, kb: KnowledgeBase, options: dict[str, Any]) -> str:
+    verb = answer.schema.removeprefix("resist.").partition("/")[0]
+    if answer.empty:
+        return ""
+    if verb == "list":
+        from resistcli.output.list_table import render_list as draw
+    elif verb == "search":
+        from resistcli.output.list_table import render_search as draw
+    elif verb == "show":
+        from resistcli.output.show_page import render as draw
+    elif verb == "compare":
+        from resistcli.output.compare_table import render as draw
+    else:
+        from resistcli.output.cite_list import render as draw
+    text: str = draw(answer, context, kb, **options)
+    return text

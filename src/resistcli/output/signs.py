@@ -1,0 +1,49 @@
+"""The signs of the tables: a role, stage or agreement is told by a glyph and a word, never by colour alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Sign(NamedTuple):
+    """A glyph, what stands for it in ASCII, the word beside it and its style in colour."""
+
+    glyph: str
+    ascii: str
+    word: str
+    style: str
+
+    def show(self, *, unicode: bool) -> str:
+        """Return glyph and word."""
+        return f"{self.glyph if unicode else self.ascii} {self.word}"
+
+
+ROLES = {
+    "primary": Sign("●", "#", "primary", "bold red"),
+    "contributing": Sign("◐", "+", "contributing", "yellow"),
+    "indirect": Sign("◌", "~", "indirect", "cyan"),
+    "absent": Sign("○", "o", "absent", "dim"),
+    "sensitising": Sign("▼", "v", "sensitising", "green"),
+    None: Sign("·", ".", "nothing collected", "dim"),
+}
+NO_EFFECT = Sign("∅", "0", "no effect found", "dim")
+AGREEMENT = {
+    "agreed": Sign("=", "=", "agreed", "green"),
+    "contested": Sign("≠", "!", "contested", "bold magenta"),
+    "single-source": Sign("1", "1", "single source", "dim"),
+    "inferred": Sign("∴", "i", "inferred, no paper", "italic dim"),
+}
+STAGES = {
+    "guideline": Sign("✓", "*", "guideline", "bold green"),
+    "approved": Sign("✓", "*", "approved", "bold green"),
+    "phase-3": Sign("▸", ">", "phase 3", "cyan"),
+    "phase-2": Sign("▸", ">", "phase 2", "cyan"),
+    "phase-1": Sign("▸", ">", "phase 1", "cyan"),
+    "preclinical": Sign("▹", "-", "preclinical", "dim"),
+    "failed-phase-1": Sign("✗", "x", "failed in phase 1", "red"),
+    "failed-phase-2": Sign("✗", "x", "failed in phase 2", "red"),
+    "failed-phase-3": Sign("✗", "x", "failed in phase 3", "red"),
+    "withdrawn": Sign("✗", "x", "withdrawn", "red"),
+}
+STANCES = {"supports": "", "disputes": "disputes", "inconclusive": "inconclusive"}
+RELATIONS = {"confers-resistance": "Confers resistance", "no-effect": "No effect found", "sensitises": "Sensitises"}
