@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from resistcli.model import Agreement, Level, Relation, Role
+from msgspec import structs
+
+from resistcli.model import Agreement, Level, Profile, Relation, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,6 +87,23 @@ def of_profile(role: Role, claims: Sequence[Claim]) -> Agreement:
 def strongest(levels: Iterable[Level]) -> Level:
     """Return the strongest of some levels (A before E); E for none."""
     return min(levels, default="E")
+
+
+def citations_of(claims: Iterable[Claim]) -> list[str]:
+    """Return the references of some claims, each once, those of the strongest level first."""
+    ordered = sorted(claims, key=lambda claim: claim.level)
+    return list(dict.fromkeys(line.reference for claim in ordered for line in claim.evidence))
+
+
+def profile_of(profile: Profile, claims: Sequence[Claim]) -> Profile:
+    """Return ``profile`` as carried by these claims: their ids, papers, agreement and strongest level."""
+    return structs.replace(
+        profile,
+        agreement=of_profile(profile.role, claims),
+        level=strongest(claim.level for claim in claims),
+        claims=[claim.id for claim in claims],
+        citations=citations_of(claims),
+    )
 
 
 def _count(number: int, singular: str, plural: str, noun: str = "paper") -> str:

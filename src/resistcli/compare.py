@@ -14,24 +14,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from msgspec import structs
-
 from resistcli import agreement
 from resistcli.answers import Answer, Rows
+from resistcli.choices import choice, parse_levels
 from resistcli.errors import UsageError
-from resistcli.listing import parse_levels
 from resistcli.model import ACTING_ROLES, Agreement, Kind, Level, Profile, Record, Reference, Role
 from resistcli.names import key
 from resistcli.tree import lineage, nodes_of, root_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from resistcli.knowledge import KnowledgeBase
     from resistcli.model import Claim, Mechanism
 
 Pattern = Literal["only", "mainly", "shared", "opposite", "neither", "no-evidence"]
 PATTERNS: tuple[Pattern, ...] = ("only", "mainly", "shared", "opposite", "neither", "no-evidence")
+PAPERS_FOR_PRIMARY = 3
 _STRENGTH: dict[Role, int] = {"primary": 3, "contributing": 2, "indirect": 1}
 
 
@@ -137,9 +136,9 @@ def compare(
     sides = _parse_sides(kb, names)
     keep = _parse_only(only, sides)
     chosen = {kb.resolve(name, ["mechanism"], "mechanism").id for name in mechanisms}
-    groups = {_category(kb, name) for name in categories}
+    groups = {choice(name, [*kb.categories], "category") for name in categories}
     levels = parse_levels([], min_level)
-    finder = _CellFinder(kb, levels)
+    finder = CellFinder(kb, levels)
     rows: list[CompareRow] = []
     nothing = filtered = 0
     for mechanism in kb.mechanisms.values():
@@ -190,13 +189,6 @@ def _parse_only(only: Iterable[str], sides: Sequence[Side]) -> set[str]:
     return keep
 
 
-def _category(kb: KnowledgeBase, name: str) -> str:
-    for category in kb.categories.values():
-        if key(name) in {key(category.id), key(category.name)}:
-            return category.id
-    raise UsageError(f"no category {name!r}; expected one of: {', '.join(kb.categories)}")
-
-
 def _pattern(cells: dict[str, Cell]) -> tuple[Pattern, list[str]]:
     """Return the pattern of a row and the sides that it speaks of."""
     known = {side: cell.role for side, cell in cells.items() if cell.role is not None}
@@ -220,29 +212,27 @@ def _sort_key(row: CompareRow, order: Sequence[str]) -> tuple[int, list[int], in
     return PATTERNS.index(row.pattern), [order.index(side) for side in row.pattern_sides], -strength
 
 
-class _CellFinder:
+class CellFinder:
     """Finds or works out what a mechanism means for a side."""
 
-    def __init__(self, kb: KnowledgeBase, levels: set[str]) -> None:
+    def __init__(self, kb: KnowledgeBase, levels: Collection[str] = ()) -> None:
+        """Answer from ``kb``, from claims of these levels only (none means all)."""
         self.kb = kb
         self.levels = levels
 
     def cell(self, mechanism: Mechanism, side: Side) -> Cell:
-        """Return the cell: a curated profile, else one worked out from claims, else what physics says of the whole modality."""
+        """Return the cell: a curated profile; what cannot act on a modality cannot act on its classes and agents; else what claims say."""
         profile = mechanism.profiles.get(side.id) if side.kind == "modality" else None
         if profile is not None:
             return self._curated(profile)
         root = self._root(side)
         if root == side.id:
             return Cell()
-        claims = [claim for claim in self._claims(mechanism) if self._about(claim, side, root)]
-        parent = mechanism.profiles.get(root or "")
-        if claims:
-            return self._derived(claims, parent)
         inherited = next((mechanism.profiles[node] for node in self._parents(side) if node in mechanism.profiles), None)
         if inherited is not None and inherited.role == "absent":
             return self._curated(inherited)
-        return Cell()
+        claims = [claim for claim in self._claims(mechanism) if self._about(claim, side, root)]
+        return self._derived(claims, mechanism.profiles.get(root or "")) if claims else Cell()
 
     def _root(self, side: Side) -> str | None:
         node = side.id if side.kind == "modality" else self.kb.agents[side.id].treatment_class
@@ -261,26 +251,25 @@ class _CellFinder:
         return side.id in nodes_of(claim, self.kb.modalities, self.kb.agents)
 
     def _curated(self, profile: Profile) -> Cell:
-        claims = [self.kb.claims[name] for name in profile.claims]
         if self.levels and not profile.inferred:
-            claims = [claim for claim in claims if claim.level in self.levels]
+            claims = [claim for name in profile.claims if (claim := self.kb.claims[name]).level in self.levels]
             if not claims:
                 return Cell()
-            profile = structs.replace(profile, agreement=agreement.of_profile(profile.role, claims), level=agreement.strongest(c.level for c in claims))
+            profile = agreement.profile_of(profile, claims)
         return Cell(
             role=profile.role,
             basis=profile.basis,
             inferred=profile.inferred,
             agreement=profile.agreement,
             level=profile.level,
-            claims=[claim.id for claim in claims],
-            citations=citations_of(claims),
+            claims=profile.claims,
+            citations=profile.citations,
         )
 
     def _derived(self, claims: list[Claim], parent: Profile | None) -> Cell:
         """Work out a role from claims: that of the modality where they confer resistance, sensitising where they only sensitise.
 
-        Claims that find no effect, and nothing else, give no role: a mechanism without effect in a study is not one that
+        It is primary only where at least three papers on this class or agent say so; fewer make it contributing. Claims that find no effect, and nothing else, give no role: a mechanism without effect in a study is not one that
         cannot act. The basis is the text of the strongest claim.
         """
         claims = [claim for claim in claims if not self.levels or claim.level in self.levels]
@@ -289,7 +278,9 @@ class _CellFinder:
         relations = {claim.relation for claim in claims}
         role: Role | None = None
         if "confers-resistance" in relations:
+            papers = {line.reference for claim in claims if claim.relation == "confers-resistance" for line in claim.evidence if line.stance == "supports"}
             role = parent.role if parent and parent.role in ACTING_ROLES else "contributing"
+            role = "contributing" if role == "primary" and len(papers) < PAPERS_FOR_PRIMARY else role
         elif "sensitises" in relations:
             role = "sensitising"
         speaking = {"sensitising": "sensitises", None: "no-effect"}.get(role, "confers-resistance")
@@ -301,11 +292,5 @@ class _CellFinder:
             agreement=agreement.of_profile(role or "absent", claims),
             level=agreement.strongest(claim.level for claim in claims),
             claims=[claim.id for claim in claims],
-            citations=citations_of(claims),
+            citations=agreement.citations_of(claims),
         )
-
-
-def citations_of(claims: Iterable[Claim]) -> list[str]:
-    """Return the references of some claims, each once, those of the strongest level first."""
-    ordered = sorted(claims, key=lambda claim: claim.level)
-    return list(dict.fromkeys(line.reference for claim in ordered for line in claim.evidence))

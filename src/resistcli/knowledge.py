@@ -76,6 +76,7 @@ class KnowledgeBase:
     def __init__(self, store: Store) -> None:
         """Use the compiled dataset in ``store``."""
         self._store = store
+        self._names: dict[Kind, dict[str, msgspec.Raw]] = {}
 
     def __repr__(self) -> str:
         """Return the version and size."""
@@ -172,10 +173,11 @@ class KnowledgeBase:
         """Return the finished citation of each reference in ``style`` (``vancouver`` or ``apa``), by reference id."""
         return self._store.section(style, dict[str, str])
 
-    @cached_property
-    def names(self) -> dict[str, msgspec.Raw]:
-        """Undecoded :class:`NameMatch` lists by name key."""
-        return self._store.section("names", dict[str, msgspec.Raw])
+    def names(self, kind: Kind) -> dict[str, msgspec.Raw]:
+        """Return the undecoded :class:`NameMatch` lists of one kind by name key."""
+        if kind not in self._names:
+            self._names[kind] = self._store.section(f"names {kind}", dict[str, msgspec.Raw])
+        return self._names[kind]
 
     @cached_property
     def documents(self) -> list[tuple[Kind, str]]:
@@ -219,9 +221,9 @@ class KnowledgeBase:
         prefix, _, rest = name.partition(":")
         if rest and (qualifier := prefix.strip().lower()) in KINDS:
             kinds, name = [kind for kind in KINDS if kind == qualifier], rest
-        raw = self.names.get(key(name))
-        found = msgspec.json.decode(raw, type=list[NameMatch]) if raw is not None else []
-        found = [match for match in found if match.kind in kinds]
+        spelled = key(name)
+        raws = [raw for kind in kinds if (raw := self.names(kind).get(spelled)) is not None]
+        found = [match for raw in raws for match in msgspec.json.decode(raw, type=list[NameMatch])]
         return sorted(found, key=lambda match: (match.field not in {"id", "name"} and match.kind != "mechanism", kinds.index(match.kind)))
 
     def resolve(self, name: str, kinds: Sequence[Kind] = KINDS, expected: str = "name") -> NameMatch:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from resistcli.answers import Answer
 from resistcli.errors import UsageError
 from resistcli.model import AgentType, AgreementState, Level, Record, Relation, Role, Stage, StudyKind
+from resistcli.choices import choice, parse_levels
 from resistcli.names import key
 from resistcli.tree import root_of, under
 
@@ -161,8 +162,8 @@ class Selection:
         """Resolve every name in ``filters``; raises as :func:`list_records` does."""
         self.kb = kb
         self.modalities = [kb.resolve(name, ["modality"], "modality or treatment class").id for name in filters.modalities]
-        self.categories = [_choice(name, [*kb.categories], "category") for name in filters.categories]
-        self.roles = [_choice(name, ["primary", "contributing", "indirect", "absent", "sensitising"], "role") for name in filters.roles]
+        self.categories = [choice(name, [*kb.categories], "category") for name in filters.categories]
+        self.roles = [choice(name, ["primary", "contributing", "indirect", "absent", "sensitising"], "role") for name in filters.roles]
         self.genes = {kb.resolve(name, ["gene"], "gene").id for name in filters.genes}
         self.agents = {kb.resolve(name, ["agent"], "agent").id for name in filters.agents}
         self.cancers = [key(name) for name in filters.cancers]
@@ -220,16 +221,6 @@ class Selection:
         )
 
 
-def parse_levels(levels: Sequence[str], min_level: str | None = None) -> set[str]:
-    """Return levels from letters typed by a user; ``min_level`` adds itself and everything stronger. Raises :class:`UsageError`."""
-    letters = "ABCDE"
-    chosen = {_choice(level, [*letters], "level").upper() for level in levels}
-    if min_level:
-        weakest = _choice(min_level, [*letters], "level")
-        chosen |= set(letters[: letters.index(weakest) + 1])
-    return chosen
-
-
 def _parse_kind(kind: str) -> ListKind:
     word = kind.lower()
     for name in LIST_KINDS:
@@ -240,14 +231,6 @@ def _parse_kind(kind: str) -> ListKind:
     near = get_close_matches(word, LIST_KINDS, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
     raise UsageError(f"cannot list {kind!r}; expected one of: {', '.join(LIST_KINDS)}.{hint}")
-
-
-def _choice(word: str, choices: Sequence[str], noun: str) -> str:
-    """Return the choice that ``word`` names whatever its case, spelling and hyphens. Raises :class:`UsageError`."""
-    for choice in choices:
-        if key(choice) == key(word):
-            return choice
-    raise UsageError(f"no {noun} {word!r}; expected one of: {', '.join(choices)}")
 
 
 def _mechanisms(selection: Selection) -> list[MechanismRow]:

@@ -142,7 +142,7 @@ class Countermeasure(Record, kw_only=True):
 
 
 class Profile(Record, kw_only=True):
-    """What a mechanism means for one modality. ``claims`` are the ids of the claims that carry it."""
+    """What a mechanism means for one modality. ``claims`` are the ids of the claims that carry it, ``citations`` their papers."""
 
     role: Role
     basis: str
@@ -150,6 +150,7 @@ class Profile(Record, kw_only=True):
     agreement: Agreement
     level: Level
     claims: list[str] = []
+    citations: list[str] = []
 
 
 class Mechanism(Record, kw_only=True):

@@ -29,6 +29,8 @@ How = Literal["exact", "alias", "prefix", "token", "fuzzy"]
 MAX_QUERY = 500
 MIN_COVERAGE = 0.7
 """Share of the query's weight that a document must hold."""
+_BEGUN: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene", "reference")
+"""Kinds whose names may be begun; claims and countermeasures are found by their words."""
 _RANK = {kind: number for number, kind in enumerate(KINDS)}
 # Below a word match of the same strength, the longer the list of claims behind it: a mechanism before its claims.
 _KIND_WEIGHT: dict[Kind, float] = {
@@ -158,13 +160,13 @@ def _prefixes(kb: KnowledgeBase, query: str) -> _Found:
     found: _Found = {}
     if len(start) < 3 or start.isdigit():
         return found
-    for name, raw in kb.names.items():
-        if name.startswith(start) and name != start:
-            score = 80 + 10 * len(start) / len(name)
-            for kind, identifier, field, text in msgspec.json.decode(raw, type=list[NameMatch]):
-                if kind not in {"claim", "reference"} or field == "id":
-                    adjusted = score - _RANK[kind] / 2
-                    _merge(found, {(kind, identifier): _Candidate(adjusted, Matched(field=field, text=text, how="prefix"))})
+    for name_kind in _BEGUN:
+        for name, raw in kb.names(name_kind).items():
+            if name.startswith(start) and name != start:
+                score = 80 + 10 * len(start) / len(name) - _RANK[name_kind] / 2
+                for kind, identifier, field, text in msgspec.json.decode(raw, type=list[NameMatch]):
+                    if field != "title":
+                        _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="prefix"))})
     return found
 
 
@@ -224,11 +226,13 @@ def _typos(kb: KnowledgeBase, query: str) -> _Found:
     found: _Found = {}
     allowed = _edits(name)
     if allowed and not name.isdigit():
-        for near, distance, _ in process.extract(name, kb.names.keys(), scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=20):
-            for kind, identifier, field, text in msgspec.json.decode(kb.names[near], type=list[NameMatch]):
-                if field in {"id", "name", "alias", "title"} and kind != "claim":
-                    score = 60 - 10 * distance - _RANK[kind]
-                    _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="fuzzy"))})
+        for name_kind in _BEGUN:
+            table = kb.names(name_kind)
+            for near, distance, _ in process.extract(name, table.keys(), scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=10):
+                for kind, identifier, field, text in msgspec.json.decode(table[near], type=list[NameMatch]):
+                    if field in {"id", "name", "alias", "title"}:
+                        score = 60 - 10 * distance - _RANK[kind]
+                        _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="fuzzy"))})
     if found:
         return found
     choices: list[list[tuple[str, float]]] = []

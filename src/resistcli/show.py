@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from resistcli.answers import Answer, Rows
+from resistcli.compare import CellFinder, Side
 from resistcli.model import (
     Agent,
     AgentType,
@@ -249,20 +250,21 @@ def _split(statements: Sequence[Claim | Countermeasure]) -> tuple[list[Claim], l
     return [item for item in statements if isinstance(item, Claim)], [item for item in statements if isinstance(item, Countermeasure)]
 
 
-def _links(kb: KnowledgeBase, statements: Sequence[Claim | Countermeasure], modality: str | None = None, genes: str | None = None) -> list[Link]:
-    names = dict.fromkeys(item.mechanism for item in statements)
-    if genes:
-        names |= dict.fromkeys(item.id for item in kb.mechanisms.values() if genes in item.genes)
-    return [_link(kb, name, modality) for name in kb.mechanisms if name in names]
+def _mechanism_links(kb: KnowledgeBase, statements: Sequence[Claim | Countermeasure], gene: str = "") -> list[Link]:
+    """Return the mechanisms of some statements, and those that list a gene, in the order of the dataset."""
+    names = {item.mechanism for item in statements}
+    return [Link(id=item.id, name=item.name, category=item.category) for item in kb.mechanisms.values() if item.id in names or gene in item.genes]
 
 
-def _link(kb: KnowledgeBase, name: str, modality: str | None) -> Link:
-    mechanism = kb.mechanisms[name]
-    profile = mechanism.profiles.get(modality) if modality else None
-    head = {"id": name, "name": mechanism.name, "category": mechanism.category}
-    if profile is None:
-        return Link(**head)
-    return Link(**head, role=profile.role, basis=profile.basis, level=profile.level, agreement=profile.agreement)
+def _role_links(kb: KnowledgeBase, side: Side) -> list[Link]:
+    """Return the mechanisms that mean something for a modality, class or agent, with their roles as a comparison gives them."""
+    finder = CellFinder(kb)
+    links = []
+    for item in kb.mechanisms.values():
+        cell = finder.cell(item, side)
+        if cell.role or cell.claims:
+            links.append(Link(id=item.id, name=item.name, category=item.category, role=cell.role, basis=cell.basis, level=cell.level, agreement=cell.agreement))
+    return links
 
 
 def _mechanism(kb: KnowledgeBase, identifier: str) -> ShownMechanism:
@@ -295,7 +297,7 @@ def _gene(kb: KnowledgeBase, identifier: str) -> ShownGene:
         previous=item.previous,
         entrez=item.entrez,
         ensembl=item.ensembl,
-        mechanisms=_links(kb, statements, genes=identifier),
+        mechanisms=_mechanism_links(kb, statements, identifier),
         claims=claims,
         countermeasures=countermeasures,
         source=item.source,
@@ -315,7 +317,7 @@ def _agent(kb: KnowledgeBase, identifier: str) -> ShownAgent:
         modality=modality,
         aliases=item.aliases,
         xrefs=item.xrefs,
-        mechanisms=_links(kb, statements, modality),
+        mechanisms=_role_links(kb, Side(id=item.id, name=item.name, kind="agent")),
         claims=claims,
         countermeasures=countermeasures,
         source=item.source,
@@ -326,10 +328,7 @@ def _modality(kb: KnowledgeBase, identifier: str) -> ShownModality:
     item: Modality = kb.modalities[identifier]
     claims, countermeasures = _split(statements_of(kb, "modality", identifier))
     if item.parent is None:
-        mechanisms = [_link(kb, name, identifier) for name, mechanism in kb.mechanisms.items() if identifier in mechanism.profiles]
         claims, countermeasures = [], []
-    else:
-        mechanisms = _links(kb, [*claims, *countermeasures], root_of(kb, identifier))
     return ShownModality(
         id=item.id,
         name=item.name,
@@ -338,7 +337,7 @@ def _modality(kb: KnowledgeBase, identifier: str) -> ShownModality:
         description=item.description,
         children=[node.id for node in kb.modalities.values() if node.parent == identifier],
         agents=[agent.id for agent in kb.agents.values() if agent.treatment_class == identifier],
-        mechanisms=mechanisms,
+        mechanisms=_role_links(kb, Side(id=item.id, name=item.name, kind="modality")),
         claims=claims,
         countermeasures=countermeasures,
         source=item.source,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -16,6 +16,11 @@ COMMANDS = ("compare", "search", "show", "cite", "list")
 
 class LazyGroup(TyperGroup):
     """A group that knows its commands by name and loads one when it is called."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Set up an ordinary group whose commands are names so far: what near misses are looked up among."""
+        super().__init__(**settings)
+        self.commands = dict.fromkeys(COMMANDS)
 
     def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002
         """Return the names of all commands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -10,6 +11,7 @@ from resistcli.errors import ExitCode, ResistError
 
 def main() -> None:
     """Run ``resist`` with the process's arguments and exit. No traceback reaches the user for anything foreseen."""
+    gc.disable()  # a command is over before collecting garbage could pay
     from resistcli.cli.app import app
 
     try:
@@ -25,7 +27,8 @@ def main() -> None:
         code = 130
     except Exception as error:  # noqa: BLE001
         code = _usage_error(error)
-    sys.exit(code if isinstance(code, int) else ExitCode.OK)
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else ExitCode.OK)  # everything is written; taking the interpreter apart costs as much as a query
 
 
 def _complain(message: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from resistcli.knowledge import KnowledgeBase
-    from resistcli.model import Agreement, Claim, Countermeasure, Evidence, Quantity, Reference
+    from resistcli.model import Agreement, AgreementState, Claim, Countermeasure, Evidence, Quantity, Reference
     from resistcli.output.context import Context
 
 MAX_CITATIONS = 4
@@ -45,10 +45,15 @@ class Canvas:
             safe_box=not context.unicode,
         )
 
+    @property
+    def rule(self) -> str:
+        """The character of a horizontal line."""
+        return "─" if self.unicode else "-"
+
     def draw(self, *items: RenderableType) -> None:
         """Draw each item below the last."""
         for item in items:
-            self._console.print(item)
+            self._console.print(item, soft_wrap=isinstance(item, Text) and item.no_wrap)
 
     def indented(self, item: RenderableType, by: int = 2) -> None:
         """Draw an item with a left margin."""
@@ -68,7 +73,11 @@ class Canvas:
 
     def agreement(self, agreement: Agreement) -> Text:
         """Return the word for an agreement in its style."""
-        sign = AGREEMENT[agreement.state]
+        return self.sign_word(agreement.state)
+
+    def sign_word(self, state: AgreementState) -> Text:
+        """Return the word for a state of agreement in its style."""
+        sign = AGREEMENT[state]
         return Text(sign.word, sign.style)
 
     def link(self, text: str, url: str | None, style: str = "") -> Text:

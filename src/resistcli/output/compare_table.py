@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from resistcli.output.canvas import Canvas, Numbering, reference_list
+from resistcli.output.grid import GAP, layout
 from resistcli.output.patterns import groups
 from resistcli.output.signs import ROLES
 from resistcli.output.text import clean
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from resistcli.compare import Cell, CompareAnswer, CompareRow
     from resistcli.knowledge import KnowledgeBase
     from resistcli.output.context import Context
+    from resistcli.output.grid import Piece
 
 NAME_WIDTH = 24
 MIN_CELL = 24
@@ -30,6 +30,11 @@ def render(answer: CompareAnswer, context: Context, kb: KnowledgeBase, *, refere
     wide = context.width >= NAME_WIDTH + MIN_CELL * len(answer.sides)
     for title, rows in groups(answer):
         canvas.heading(title, f"{len(rows)} mechanism{'' if len(rows) == 1 else 's'}")
+        rows, idle = _split_idle(rows)
+        if idle:
+            canvas.draw(Text.assemble(canvas.role("absent"), f" on every side: {', '.join(clean(row.mechanism.name) for row in idle)}"))
+        if not rows:
+            continue
         if wide:
             canvas.draw(_table(answer, rows, canvas, numbering))
         else:
@@ -43,35 +48,44 @@ def render(answer: CompareAnswer, context: Context, kb: KnowledgeBase, *, refere
     return canvas.text()
 
 
-def _table(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbering: Numbering) -> Table:
-    table = Table(box=box.SIMPLE_HEAD if canvas.unicode else box.ASCII2, expand=True, show_lines=False, pad_edge=False, padding=(0, 1))
-    table.add_column("Mechanism", width=min(NAME_WIDTH, canvas.width // (len(answer.sides) + 2)), style="bold")
-    for side in answer.sides:
-        table.add_column(clean(side.id), ratio=1)
-    for row in rows:
-        table.add_row(Text(clean(row.mechanism.name)), *(_cell(row.cells[side.id], canvas, numbering) for side in answer.sides), end_section=False)
-    return table
+def _split_idle(rows: list[CompareRow]) -> tuple[list[CompareRow], list[CompareRow]]:
+    """Take out the rows that say nothing but that the mechanism cannot act on any side: a line names them all."""
+    idle = [row for row in rows if all(cell.role == "absent" for cell in row.cells.values())]
+    return [row for row in rows if row not in idle], idle
+
+
+def _table(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbering: Numbering) -> Text:
+    name = min(NAME_WIDTH, canvas.width // (len(answer.sides) + 2))
+    side_width = (canvas.width - name) // len(answer.sides) - GAP
+    header = ["Mechanism", *(clean(side.id) for side in answer.sides)]
+    cells = ([[Text(clean(row.mechanism.name), "bold")], *(_cell(row.cells[side.id], canvas, numbering) for side in answer.sides)] for row in rows)
+    return layout(header, cells, [name, *([side_width] * len(answer.sides))], canvas.rule)
 
 
 def _blocks(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbering: Numbering) -> None:
     for row in rows:
         canvas.draw(Text(clean(row.mechanism.name), "bold"))
         for side in answer.sides:
-            canvas.indented(Text.assemble((f"{clean(side.id)}: ", "underline"), _cell(row.cells[side.id], canvas, numbering)))
+            head, *basis = _cell(row.cells[side.id], canvas, numbering)
+            canvas.indented(Text.assemble((f"{clean(side.id)}: ", "underline"), head))
+            for text in basis:
+                canvas.indented(text, 4)
 
 
-def _cell(cell: Cell, canvas: Canvas, numbering: Numbering) -> Text:
-    """Role, level, agreement and citations on the first lines, the basis below."""
+def _cell(cell: Cell, canvas: Canvas, numbering: Numbering) -> list[Piece]:
+    """Role, level, agreement and citations on the first line, the basis below."""
     head = canvas.role(cell.role, studied=bool(cell.claims))
     if cell.level and not cell.inferred:
         head = Text.assemble(head, "  ", (cell.level, "bold"))
-    if cell.agreement:
-        head = Text.assemble(head, "  ", canvas.agreement(cell.agreement))
+    if cell.inferred:
+        head = Text.assemble(head, "  ", canvas.sign_word("inferred"))
+    if cell.agreement and cell.agreement.state != "inferred":
+        head = Text.assemble(head, "  ", canvas.sign_word(cell.agreement.state))
     if cell.citations:
         head = Text.assemble(head, " ", numbering.cite(cell.citations))
     if not cell.basis:
-        return head
-    return Text.assemble(head, "\n", clean(cell.basis), ("  (from claims)", "dim") if cell.derived else "")
+        return [head]
+    return [head, clean(cell.basis) + ("  (from claims)" if cell.derived else "")]
 
 
 def _closing(answer: CompareAnswer, canvas: Canvas) -> Text:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import shutil
 import sys
-import unicodedata
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
-
-from resistcli.names import GREEK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +62,8 @@ def write(context: Context, text: str) -> None:
         if page(context.pager, text):
             return
     if not context.unicode:
+        import codecs
+
         codecs.register_error("resist.plain", _plain_characters)
         encoding = context.stream.encoding or "ascii"
         text = text.encode(encoding, "resist.plain").decode(encoding)
@@ -95,6 +93,10 @@ def _plain_characters(error: UnicodeError) -> tuple[str, int]:
     """Replace what an encoding lacks by its nearest plain letters (``β`` → ``beta``, ``é`` → ``e``), else a question mark."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
+    import unicodedata
+
+    from resistcli.names import GREEK
+
     plain = []
     for char in error.object[error.start : error.end]:
         letters = GREEK.get(char.lower()) or char.translate(_PLAIN_SIGNS)

@@ -10,30 +10,37 @@ from rich.text import Text
 
 from resistcli.listing import CountermeasureRow, MechanismRow
 from resistcli.output.canvas import Canvas
+from resistcli.output.grid import fit, layout
 from resistcli.output.signs import STAGES
 from resistcli.output.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from resistcli.knowledge import KnowledgeBase
     from resistcli.listing import ListAnswer, Row
     from resistcli.output.context import Context
     from resistcli.search import SearchAnswer
 
 NARROW = 60
+"""Below this width lists are blocks instead of columns."""
+WIDE = 100
+"""From this width on lists have all their columns."""
 
 
 def render_list(answer: ListAnswer, context: Context, kb: KnowledgeBase) -> str:
     """Return a list drawn for the context."""
     canvas = Canvas(context)
     rows = answer.records()
-    narrow = context.width < NARROW
-    table = _new_table(canvas)
-    columns = [column for column in _COLUMNS[answer.kind] if not (narrow and column in _WIDE_ONLY)]
-    for column in columns:
-        table.add_column(column, no_wrap=column in {"id", "level"}, overflow="fold")
-    for row in rows:
-        table.add_row(*(_show(row, column, canvas) for column in columns))
-    canvas.draw(table, Text(f"{len(rows)} {answer.kind}. Data {kb.stamp.version}.", "dim"))
+    columns = [column for column in _COLUMNS[answer.kind] if not (context.width < WIDE and column in _WIDE_ONLY)]
+    cells = [[_show(row, column, canvas) for column in columns] for row in rows]
+    if context.width < NARROW:
+        _blocks(columns, cells, canvas)
+    else:
+        natural = [max([len(column), *(line.cell_len for row in cells for line in row[number])]) for number, column in enumerate(columns)]
+        keep = [number for number, column in enumerate(columns) if column in _NEVER_CUT]
+        canvas.draw(layout(columns, cells, fit(natural, context.width, keep), canvas.rule))
+    canvas.draw("", Text(f"{len(rows)} {answer.kind}. Data {kb.stamp.version}.", "dim"))
     return canvas.text()
 
 
@@ -68,19 +75,26 @@ _COLUMNS = {
     "references": ("id", "citation", "title", "kind", "claims"),
     "countermeasures": ("id", "name", "stage", "modality", "level"),
 }
-_WIDE_ONLY = {"category", "name of gene", "kind", "agreement", "treatment_class", "agents", "citation"}
+_NEVER_CUT = {"id", "level", "roles", "claims", "stage", "modality"}
+_WIDE_ONLY = {"category", "kind", "agreement", "treatment_class", "agents", "citation"}
 
 
-def _show(row: Row, column: str, canvas: Canvas) -> Text:
+def _blocks(columns: Sequence[str], cells: Sequence[Sequence[Sequence[Text]]], canvas: Canvas) -> None:
+    for row in cells:
+        canvas.draw(*row[0])
+        for column, lines in zip(columns[1:], row[1:], strict=True):
+            for line in lines:
+                if line.plain:
+                    canvas.indented(line if column in {"name", "roles", "title", "stage"} else Text.assemble((f"{column}: ", "dim"), line))
+
+
+def _show(row: Row, column: str, canvas: Canvas) -> list[Text]:
     if isinstance(row, MechanismRow) and column == "roles":
-        signs = [Text.assemble((modality, "dim"), " ", canvas.role(role)) for modality, role in row.roles.items()]
-        return Text("\n").join(signs)
+        return [Text.assemble((modality, "dim"), " ", canvas.role(role)) for modality, role in row.roles.items()] or [Text()]
     if isinstance(row, CountermeasureRow) and column == "stage":
-        return canvas.sign(STAGES[row.stage])
+        return [canvas.sign(STAGES[row.stage])]
     value = getattr(row, column)
     if isinstance(value, list):
-        return Text(", ".join(clean(item) for item in value))
+        return [Text(", ".join(clean(item) for item in value))]
     style = "bold" if column == "id" else "bold magenta" if value == "contested" else ""
-    return Text("" if value is None else clean(str(value)), style)
-
-
+    return [Text("" if value is None else clean(str(value)), style)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,6 +25,9 @@ def to_jsonl(answer: Answer) -> bytes:
 
 def to_csv(answer: Answer) -> str:
     """Return the answer's table as CSV (RFC 4180) with a header; cells that look like formulas are defused."""
+    import csv
+    import io
+
     columns, rows = answer.table()
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")

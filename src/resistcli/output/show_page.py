@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from resistcli.output.context import Context
     from resistcli.show import Link, ShowAnswer, Shown
 
+_ROLE_ORDER = ("primary", "contributing", "indirect", "sensitising", "absent", None)
 TWO_COLUMNS = 100
 """From this width on, evidence against stands beside evidence for."""
 
@@ -120,14 +121,14 @@ def _countermeasures(items: Sequence[Countermeasure], canvas: Canvas, numbering:
         canvas.indented(statement(canvas, item, numbering))
 
 
-def _links(links: Sequence[Link], canvas: Canvas) -> None:
+def _links(links: Sequence[Link], canvas: Canvas, *, with_basis: bool) -> None:
     if not links:
         return
     canvas.heading("Mechanisms", str(len(links)))
     table = Table(box=None, show_header=False, pad_edge=False)
-    for link in links:
-        role = canvas.role(link.role) if link.role else Text()
-        table.add_row(role, Text(clean(link.name), "bold"), Text(clean(link.basis or ""), "dim"))
+    for link in sorted(links, key=lambda link: _ROLE_ORDER.index(link.role)):
+        role = canvas.role(link.role, studied=True) if link.agreement else Text()
+        table.add_row(role, Text(clean(link.name), "bold"), Text(clean(link.basis or ""), "dim") if with_basis else Text())
     canvas.draw(table)
 
 
@@ -140,7 +141,7 @@ def _named(shown: ShownGene | ShownAgent, canvas: Canvas, numbering: Numbering, 
         _title(canvas, shown.name, "agent", shown.id, shown.source)
         treatment = kb.modalities[shown.treatment_class].name if shown.treatment_class else "none: given to overcome resistance"
         _facts(canvas, ("Treatment class", treatment), ("Modality", shown.modality), ("Type", shown.type), ("Also called", shown.aliases), ("Cross-references", shown.xrefs))
-    _links(shown.mechanisms, canvas)
+    _links(shown.mechanisms, canvas, with_basis=False)
     _evidence(shown.claims, canvas, numbering, kb, name_mechanism=True)
     _countermeasures(shown.countermeasures, canvas, numbering)
 
@@ -149,14 +150,11 @@ def _modality(shown: ShownModality, canvas: Canvas, numbering: Numbering, kb: Kn
     _title(canvas, shown.name, "treatment class" if shown.parent else "modality", shown.id, shown.source)
     canvas.draw(Text(clean(shown.description)))
     _facts(canvas, ("Part of", shown.parent), ("Also called", shown.aliases), ("Treatment classes", shown.children), ("Agents", shown.agents))
-    _links(sorted(shown.mechanisms, key=lambda link: list(_ROLE_ORDER).index(link.role)), canvas)
+    _links(shown.mechanisms, canvas, with_basis=shown.parent is None)
     _evidence(shown.claims, canvas, numbering, kb, name_mechanism=True)
     _countermeasures(shown.countermeasures, canvas, numbering)
     if shown.parent is None:
         canvas.draw("", Text(f"Its claims: resist list claims --modality {shown.id}", "dim"))
-
-
-_ROLE_ORDER = ("primary", "contributing", "indirect", "sensitising", "absent", None)
 
 
 def _single(shown: ShownClaim | ShownCountermeasure, canvas: Canvas, numbering: Numbering) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSAFE = r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]"
 _FORMULA = frozenset("=+-@")
 
 
 def clean(text: str) -> str:
     """Return ``text`` on one line, without control characters and direction overrides."""
-    return _UNSAFE.sub(" ", text)
+    return text if text.isascii() and text.isprintable() else re.sub(_UNSAFE, " ", text)
 
 
 def cell(value: Any) -> str:

@@ -61,7 +61,7 @@ def compile_dataset(folder: Path) -> dict[str, object]:
         "genes": records.genes,
         "agents": records.agents,
         "modalities": records.modalities,
-        "names": names(records),
+        **{f"names {kind}": table for kind, table in names(records).items()},
         "documents": index.documents,
         "postings": index.postings,
         "vocabulary": index.vocabulary,

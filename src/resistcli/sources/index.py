@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from resistcli.names import key, stem, tokens, words
-from resistcli.names import STOP_WORDS
+from resistcli.names import STOP_WORDS, key, tokens, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,15 +29,16 @@ class WordIndex(NamedTuple):
     """Unstemmed words of names and aliases: what a typo may be corrected to."""
 
 
-def names(records: Records) -> dict[str, list[NameEntry]]:
-    """Return every whole name of every entity under its key."""
-    table: dict[str, list[NameEntry]] = defaultdict(list)
-    for kind, identifier, field, text in _named(records):
-        entry = (kind, identifier, field, text)
-        entries = table[key(text)]
-        if not any(known[:2] == entry[:2] for known in entries):
+def names(records: Records) -> dict[Kind, dict[str, list[NameEntry]]]:
+    """Return, for each kind, every whole name of every entity under its key."""
+    table: dict[Kind, dict[str, list[NameEntry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in _named(records):
+        kind, identifier, _, text = entry
+        entries = table[kind][key(text)]
+        if all(known[1] != identifier for known in entries):
             entries.append(entry)
-    table.pop("", None)
+    for entries_by_key in table.values():
+        entries_by_key.pop("", None)
     return dict(table)
 
 
@@ -146,5 +146,3 @@ def _texts(records: Records) -> Iterator[tuple[Kind, str, list[tuple[str, int]]]
         journal = reference.journal or ""
         yield "reference", reference.id, [(" ".join(reference.authors), GENE), (str(reference.year), GENE), (reference.title, CLAIM_TEXT), (journal, 10)]
 
-
-__all__ = ["NameEntry", "WordIndex", "names", "stem", "word_index"]

@@ -72,12 +72,8 @@ def _claim(shape: ClaimShape, mechanism: str) -> Claim:
 
 
 def _profile(shape: ProfileShape, claims: list[Claim]) -> Profile:
-    return Profile(
-        **_fields(shape),
-        agreement=agreement.of_profile(shape.role, claims),
-        level=agreement.strongest(claim.level for claim in claims),
-        claims=[claim.id for claim in claims],
-    )
+    bare = Profile(**_fields(shape), agreement=agreement.INFERRED, level="E")
+    return agreement.profile_of(bare, claims)
 
 
 def _fields(item: Shape | Record) -> dict[str, object]:
