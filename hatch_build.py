@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileDataset(BuildHookInterface):  # type: ignore[misc]  # untyped base
+class CompileDataset(BuildHookInterface[Any]):
     """Puts ``resistcli/bundled.dataset`` into the wheel; an editable install has none and compiles into the user's cache."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -77,11 +77,7 @@ def of_profile(role: Role, claims: Sequence[Claim]) -> Agreement:
         parts.append(_count(len(against), *_AGAINST[relation], noun="" if with_role else "paper"))
     if undecided:
         parts.append(_count(len(undecided), "is inconclusive", "are inconclusive", noun=""))
-    if against:
-        state = "contested"
-    else:
-        state = "agreed" if len(with_role) >= 2 else "single-source"
-    return Agreement(state=state, reason=", ".join(parts))
+    return Agreement(state="contested" if against else "agreed" if len(with_role) >= 2 else "single-source", reason=", ".join(parts))
 
 
 def strongest(levels: Iterable[Level]) -> Level:

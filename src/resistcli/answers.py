@@ -17,7 +17,7 @@ class Rows(NamedTuple):
     rows: list[list[Any]]
 
 
-class Answer(Record, kw_only=True):
+class Answer(Record, kw_only=True, frozen=True):
     """Base of all answers. ``schema`` names the form and its version, ``dataset`` the data it was made from."""
 
     schema: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resistcli.answers import Answer, Rows
-from resistcli.model import Claim, Countermeasure, Record, Reference
+from resistcli.model import Claim, Record, Reference
 from resistcli.show import statements_of
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 STYLES = ("vancouver", "apa", "bibtex", "ris", "csl-json")
 
 
-class Cited(Record, kw_only=True):
+class Cited(Record, kw_only=True, frozen=True):
     """A claim or countermeasure with the papers on it; ``claim`` is None for a paper asked for by itself."""
 
-    claim: Claim | Countermeasure | None
+    claim: Statement | None
     references: list[Reference]
 
 
-class CiteAnswer(Answer, kw_only=True):
+class CiteAnswer(Answer, kw_only=True, frozen=True):
     """Claims with their references, in the order of the dataset; ``texts`` are finished citations by reference id."""
 
     results: list[Cited]

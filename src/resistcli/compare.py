@@ -34,7 +34,7 @@ PAPERS_FOR_PRIMARY = 3
 _STRENGTH: dict[Role, int] = {"primary": 3, "contributing": 2, "indirect": 1}
 
 
-class Side(Record, kw_only=True):
+class Side(Record, kw_only=True, frozen=True):
     """One of the things compared."""
 
     id: str
@@ -42,7 +42,7 @@ class Side(Record, kw_only=True):
     kind: Kind
 
 
-class MechanismHead(Record, kw_only=True):
+class MechanismHead(Record, kw_only=True, frozen=True):
     """What a row says of its mechanism."""
 
     id: str
@@ -50,7 +50,7 @@ class MechanismHead(Record, kw_only=True):
     category: str
 
 
-class Cell(Record, kw_only=True):
+class Cell(Record, kw_only=True, frozen=True):
     """What a mechanism means for one side. ``role`` is None where nothing was collected.
 
     ``derived`` is true where the role of a treatment class or agent was worked out from the claims about it rather than
@@ -67,7 +67,7 @@ class Cell(Record, kw_only=True):
     citations: list[str] = []
 
 
-class CompareRow(Record, kw_only=True):
+class CompareRow(Record, kw_only=True, frozen=True):
     """A mechanism across the sides. ``pattern_sides`` are the sides that ``pattern`` speaks of (those that lead, share or are known)."""
 
     mechanism: MechanismHead
@@ -76,14 +76,14 @@ class CompareRow(Record, kw_only=True):
     cells: dict[str, Cell]
 
 
-class LeftOut(Record, kw_only=True):
+class LeftOut(Record, kw_only=True, frozen=True):
     """Mechanisms that are not in the rows: nothing collected on any side, or removed by the filters."""
 
     nothing_collected: int
     filtered: int
 
 
-class CompareAnswer(Answer, kw_only=True):
+class CompareAnswer(Answer, kw_only=True, frozen=True):
     """Mechanisms by sides, grouped by pattern; within a group the strongest roles first."""
 
     sides: list[Side]
@@ -269,8 +269,8 @@ class CellFinder:
     def _derived(self, claims: list[Claim], parent: Profile | None) -> Cell:
         """Work out a role from claims: that of the modality where they confer resistance, sensitising where they only sensitise.
 
-        It is primary only where at least three papers on this class or agent say so; fewer make it contributing. Claims that find no effect, and nothing else, give no role: a mechanism without effect in a study is not one that
-        cannot act. The basis is the text of the strongest claim.
+        It is primary only where at least three papers on this class or agent say so; fewer make it contributing. Claims that find no effect,
+        and nothing else, give no role: a mechanism without effect in a study is not one that cannot act. The basis is the text of the strongest claim.
         """
         claims = [claim for claim in claims if not self.levels or claim.level in self.levels]
         if not claims:

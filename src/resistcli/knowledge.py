@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 import msgspec
 
 from resistcli.errors import UnknownNameError
-from resistcli.model import Agent, Category, Claim, Countermeasure, DatasetStamp, Gene, Kind, Mechanism, Modality, Record, Reference
+from resistcli.model import Agent, Category, Claim, Countermeasure, DatasetStamp, Gene, Kind, Mechanism, Modality, Record, Reference, Statement
 from resistcli.names import key
 from resistcli.sources.store import Meta, Store
 
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from resistcli.show import ShowAnswer
 
 R = TypeVar("R", bound=Record)
+# Named here because inside the class ``list`` is the question.
+Documents = list[tuple[Kind, str]]
+Words = list[str]
+Statements = list[Statement]
+Categories = list[Category]
 
 KINDS: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene", "countermeasure", "claim", "reference")
 """In the order in which a name that means several things is understood."""
@@ -65,6 +70,9 @@ class NameMatch(NamedTuple):
     text: str
 
 
+NameMatches = list[NameMatch]
+
+
 class KnowledgeBase:
     """A dataset to ask. Get one with :func:`resistcli.load`.
 
@@ -80,7 +88,9 @@ class KnowledgeBase:
 
     def __repr__(self) -> str:
         """Return the version and size."""
-        return f"<resistcli.KnowledgeBase {self.stamp.version}: {len(self.mechanisms)} mechanisms, {len(self.claims)} claims, {len(self.references)} references>"
+        return (
+            f"<resistcli.KnowledgeBase {self.stamp.version}: {len(self.mechanisms)} mechanisms, {len(self.claims)} claims, {len(self.references)} references>"
+        )
 
     # The questions
 
@@ -102,7 +112,9 @@ class KnowledgeBase:
 
         return show(self, names)
 
-    def compare(self, *sides: str, only: Sequence[str] = (), mechanisms: Sequence[str] = (), categories: Sequence[str] = (), min_level: str | None = None) -> CompareAnswer:
+    def compare(
+        self, *sides: str, only: Sequence[str] = (), mechanisms: Sequence[str] = (), categories: Sequence[str] = (), min_level: str | None = None
+    ) -> CompareAnswer:
         """Return modalities, treatment classes or agents side by side; see :func:`resistcli.compare.compare`."""
         from resistcli.compare import compare
 
@@ -129,7 +141,7 @@ class KnowledgeBase:
     @cached_property
     def categories(self) -> dict[str, Category]:
         """The groups of mechanisms, in display order."""
-        return {item.id: item for item in self._store.section("categories", list[Category])}
+        return {item.id: item for item in self._store.section("categories", Categories)}
 
     @cached_property
     def mechanisms(self) -> dict[str, Mechanism]:
@@ -166,6 +178,19 @@ class KnowledgeBase:
         """All references by id."""
         return self._table("references", Reference)
 
+    def statements(self) -> Statements:
+        """Return all claims and then all countermeasures."""
+        found: Statements = [*self.claims.values()]
+        found += self.countermeasures.values()
+        return found
+
+    def statements_of(self, mechanism: str) -> Statements:
+        """Return the claims and then the countermeasures of a mechanism."""
+        item = self.mechanisms[mechanism]
+        found: Statements = [self.claims[name] for name in item.claims]
+        found += (self.countermeasures[name] for name in item.countermeasures)
+        return found
+
     def _table(self, section: str, type_: type[R]) -> Table[R]:
         return Table(self._store.section(section, dict[str, msgspec.Raw]), type_)
 
@@ -180,9 +205,9 @@ class KnowledgeBase:
         return self._names[kind]
 
     @cached_property
-    def documents(self) -> list[tuple[Kind, str]]:
+    def documents(self) -> Documents:
         """The entities of the word index, in the numbering of :attr:`postings`."""
-        return self._store.section("documents", list[tuple[Kind, str]])
+        return self._store.section("documents", Documents)
 
     @cached_property
     def postings(self) -> dict[str, msgspec.Raw]:
@@ -190,9 +215,9 @@ class KnowledgeBase:
         return self._store.section("postings", dict[str, msgspec.Raw])
 
     @cached_property
-    def vocabulary(self) -> list[str]:
+    def vocabulary(self) -> Words:
         """The words of all names and aliases."""
-        return self._store.section("vocabulary", list[str])
+        return self._store.section("vocabulary", Words)
 
     # Names
 
@@ -212,8 +237,8 @@ class KnowledgeBase:
         }
         return tables[kind][identifier].name
 
-    def matches(self, name: str, kinds: Sequence[Kind] = KINDS) -> list[NameMatch]:
-        """Return the entities that are called exactly ``name`` (case, hyphens, Greek and spelling aside).
+    def matches(self, name: str, kinds: Sequence[Kind] = KINDS) -> NameMatches:
+        """Return the entities that are called exactly ``name`` (case, hyphens, Greek, spelling and a plural aside).
 
         They come in the order in which the name is understood: ids and names before aliases, then the order of
         ``kinds``. ``name`` may be qualified by a kind, as in ``agent:photon``.
@@ -222,8 +247,10 @@ class KnowledgeBase:
         if rest and (qualifier := prefix.strip().lower()) in KINDS:
             kinds, name = [kind for kind in KINDS if kind == qualifier], rest
         spelled = key(name)
-        raws = [raw for kind in kinds if (raw := self.names(kind).get(spelled)) is not None]
-        found = [match for raw in raws for match in msgspec.json.decode(raw, type=list[NameMatch])]
+        raws: Sequence[msgspec.Raw] = ()
+        for form in (spelled, spelled.removesuffix("s"), f"{spelled}s") if len(spelled) > 3 else (spelled,):
+            raws = raws or [raw for kind in kinds if (raw := self.names(kind).get(form)) is not None]
+        found = [match for raw in raws for match in msgspec.json.decode(raw, type=NameMatches)]
         return sorted(found, key=lambda match: (match.field not in {"id", "name"} and match.kind != "mechanism", kinds.index(match.kind)))
 
     def resolve(self, name: str, kinds: Sequence[Kind] = KINDS, expected: str = "name") -> NameMatch:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from resistcli.answers import Answer
+from resistcli.choices import choice, parse_levels
 from resistcli.errors import UsageError
 from resistcli.model import AgentType, AgreementState, Level, Record, Relation, Role, Stage, StudyKind
-from resistcli.choices import choice, parse_levels
 from resistcli.names import key
 from resistcli.tree import root_of, under
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from resistcli.knowledge import KnowledgeBase
-    from resistcli.model import Claim, Countermeasure, Mechanism, Profile
+    from resistcli.model import Claim, Countermeasure, Mechanism, Profile, Statement
 
 ListKind = Literal["mechanisms", "claims", "genes", "agents", "modalities", "references", "countermeasures"]
 LIST_KINDS: tuple[ListKind, ...] = ("mechanisms", "claims", "genes", "agents", "modalities", "references", "countermeasures")
 
 
-class Filters(Record, kw_only=True):
+class Filters(Record, kw_only=True, frozen=True):
     """What to keep; an empty field keeps everything, several values of one field mean any of them.
 
     ``levels`` are single letters; ``min_level`` keeps it and everything stronger. ``contested`` keeps what papers disagree on.
@@ -38,7 +38,7 @@ class Filters(Record, kw_only=True):
     contested: bool = False
 
 
-class MechanismRow(Record, kw_only=True):
+class MechanismRow(Record, kw_only=True, frozen=True):
     """A mechanism with its role for each modality."""
 
     id: str
@@ -50,7 +50,7 @@ class MechanismRow(Record, kw_only=True):
     countermeasures: int
 
 
-class ClaimRow(Record, kw_only=True):
+class ClaimRow(Record, kw_only=True, frozen=True):
     """A claim; ``name`` is its text."""
 
     id: str
@@ -66,7 +66,7 @@ class ClaimRow(Record, kw_only=True):
     references: list[str]
 
 
-class GeneRow(Record, kw_only=True):
+class GeneRow(Record, kw_only=True, frozen=True):
     """A gene with the mechanisms whose claims name it."""
 
     id: str
@@ -76,7 +76,7 @@ class GeneRow(Record, kw_only=True):
     claims: int
 
 
-class AgentRow(Record, kw_only=True):
+class AgentRow(Record, kw_only=True, frozen=True):
     """An agent with its class, its modality, and the number of claims that name it."""
 
     id: str
@@ -87,7 +87,7 @@ class AgentRow(Record, kw_only=True):
     claims: int
 
 
-class ModalityRow(Record, kw_only=True):
+class ModalityRow(Record, kw_only=True, frozen=True):
     """A modality or treatment class."""
 
     id: str
@@ -97,7 +97,7 @@ class ModalityRow(Record, kw_only=True):
     claims: int
 
 
-class ReferenceRow(Record, kw_only=True):
+class ReferenceRow(Record, kw_only=True, frozen=True):
     """A reference with the number of claims and countermeasures that cite it."""
 
     id: str
@@ -113,7 +113,7 @@ class ReferenceRow(Record, kw_only=True):
     claims: int
 
 
-class CountermeasureRow(Record, kw_only=True):
+class CountermeasureRow(Record, kw_only=True, frozen=True):
     """A countermeasure with how far it got."""
 
     id: str
@@ -129,7 +129,7 @@ class CountermeasureRow(Record, kw_only=True):
 Row = MechanismRow | ClaimRow | GeneRow | AgentRow | ModalityRow | ReferenceRow | CountermeasureRow
 
 
-class ListAnswer(Answer, kw_only=True):
+class ListAnswer(Answer, kw_only=True, frozen=True):
     """The records of one kind that pass the filters, in the order of the dataset."""
 
     kind: ListKind
@@ -172,7 +172,7 @@ class Selection:
         self.by_claims = bool(self.genes or self.agents or self.cancers or self.levels)
         self.active = self.by_claims or bool(self.modalities or self.categories or self.roles or self.contested)
 
-    def statement(self, item: Claim | Countermeasure) -> bool:
+    def statement(self, item: Statement) -> bool:
         """Tell whether a claim or countermeasure passes all filters."""
         mechanism = self.kb.mechanisms[item.mechanism]
         profile = mechanism.profiles.get(item.modality)
@@ -190,10 +190,14 @@ class Selection:
             return False
         if (self.modalities or self.roles or self.contested) and not any(map(self._profile, mechanism.profiles.items())):
             return False
-        statements = (*map(self.kb.claims.__getitem__, mechanism.claims), *map(self.kb.countermeasures.__getitem__, mechanism.countermeasures))
         return not self.by_claims or any(
-            self._carries(item) and (not self.modalities or any(under(self.kb, item, node) for node in self.modalities)) for item in statements
+            self._carries(item) and (not self.modalities or any(under(self.kb, item, node) for node in self.modalities))
+            for item in self.kb.statements_of(mechanism.id)
         )
+
+    def statements(self) -> list[Statement]:
+        """Return the claims and countermeasures that pass."""
+        return [item for item in self.kb.statements() if self.statement(item)]
 
     def claims(self) -> list[Claim]:
         """Return the claims that pass."""
@@ -203,7 +207,7 @@ class Selection:
         """Return the countermeasures that pass."""
         return [item for item in self.kb.countermeasures.values() if self.statement(item)]
 
-    def _carries(self, item: Claim | Countermeasure) -> bool:
+    def _carries(self, item: Statement) -> bool:
         return (
             (not self.genes or not self.genes.isdisjoint(item.genes))
             and (not self.agents or not self.agents.isdisjoint(item.agents))
@@ -285,7 +289,7 @@ def _countermeasures(selection: Selection) -> list[CountermeasureRow]:
 
 
 def _genes(selection: Selection) -> list[GeneRow]:
-    statements = [*selection.claims(), *selection.countermeasures()]
+    statements = selection.statements()
     rows = []
     for gene in selection.kb.genes.values():
         naming = [item for item in statements if gene.id in item.genes]
@@ -296,7 +300,7 @@ def _genes(selection: Selection) -> list[GeneRow]:
 
 
 def _agents(selection: Selection) -> list[AgentRow]:
-    statements = [*selection.claims(), *selection.countermeasures()]
+    statements = selection.statements()
     rows = []
     for agent in selection.kb.agents.values():
         claims = sum(agent.id in item.agents for item in statements)
@@ -320,7 +324,7 @@ def _modalities(selection: Selection) -> list[ModalityRow]:
 
 def _references(selection: Selection) -> list[ReferenceRow]:
     counts: dict[str, int] = {}
-    for item in (*selection.claims(), *selection.countermeasures()):
+    for item in selection.statements():
         for line in item.evidence:
             counts[line.reference] = counts.get(line.reference, 0) + 1
     return [
@@ -342,7 +346,12 @@ def _references(selection: Selection) -> list[ReferenceRow]:
     ]
 
 
-_LISTERS: dict[ListKind, Callable[[Selection], list[MechanismRow] | list[ClaimRow] | list[GeneRow] | list[AgentRow] | list[ModalityRow] | list[ReferenceRow] | list[CountermeasureRow]]] = {
+_LISTERS: dict[
+    ListKind,
+    Callable[
+        [Selection], list[MechanismRow] | list[ClaimRow] | list[GeneRow] | list[AgentRow] | list[ModalityRow] | list[ReferenceRow] | list[CountermeasureRow]
+    ],
+] = {
     "mechanisms": _mechanisms,
     "claims": _claims,
     "genes": _genes,

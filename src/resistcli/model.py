@@ -70,7 +70,7 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return plain
 
 
-class Quantity(Record, kw_only=True):
+class Quantity(Record, kw_only=True, frozen=True):
     """A measured value of a claim. ``value`` is text because the literature gives ranges and intervals ("2.5-3.0")."""
 
     measure: str
@@ -79,7 +79,7 @@ class Quantity(Record, kw_only=True):
     condition: str | None = None
 
 
-class Check(Record, kw_only=True):
+class Check(Record, kw_only=True, frozen=True):
     """The record of a second reading: which page was read, on which day (ISO date), with what outcome."""
 
     page: str
@@ -87,7 +87,7 @@ class Check(Record, kw_only=True):
     verdict: Verdict
 
 
-class Evidence(Record, kw_only=True):
+class Evidence(Record, kw_only=True, frozen=True):
     """One paper's stance towards a claim as worded, and where in the paper it stands."""
 
     reference: str
@@ -96,14 +96,14 @@ class Evidence(Record, kw_only=True):
     checked: Check | None = None
 
 
-class Agreement(Record, kw_only=True):
+class Agreement(Record, kw_only=True, frozen=True):
     """Whether papers agree, with the reason in words. Never a score; see :mod:`resistcli.agreement`."""
 
     state: AgreementState
     reason: str
 
 
-class Claim(Record, kw_only=True):
+class Claim(Record, kw_only=True, frozen=True):
     """One checkable statement about a mechanism in one modality, with at least one evidence line."""
 
     id: str
@@ -122,7 +122,7 @@ class Claim(Record, kw_only=True):
     source: str = "bundled"
 
 
-class Countermeasure(Record, kw_only=True):
+class Countermeasure(Record, kw_only=True, frozen=True):
     """A way round a mechanism, with how far it got; failed trials included."""
 
     id: str
@@ -141,7 +141,11 @@ class Countermeasure(Record, kw_only=True):
     source: str = "bundled"
 
 
-class Profile(Record, kw_only=True):
+Statement = Claim | Countermeasure
+"""What carries evidence."""
+
+
+class Profile(Record, kw_only=True, frozen=True):
     """What a mechanism means for one modality. ``claims`` are the ids of the claims that carry it, ``citations`` their papers."""
 
     role: Role
@@ -153,7 +157,7 @@ class Profile(Record, kw_only=True):
     citations: list[str] = []
 
 
-class Mechanism(Record, kw_only=True):
+class Mechanism(Record, kw_only=True, frozen=True):
     """One way in which tumour cells or tumours survive treatment."""
 
     id: str
@@ -169,7 +173,7 @@ class Mechanism(Record, kw_only=True):
     source: str = "bundled"
 
 
-class Modality(Record, kw_only=True):
+class Modality(Record, kw_only=True, frozen=True):
     """How a treatment acts, or (with a ``parent``) a treatment class under it."""
 
     id: str
@@ -180,7 +184,7 @@ class Modality(Record, kw_only=True):
     source: str = "bundled"
 
 
-class Agent(Record, kw_only=True):
+class Agent(Record, kw_only=True, frozen=True):
     """A drug or a radiation type. ``treatment_class`` is None for agents used only to overcome resistance."""
 
     id: str
@@ -192,7 +196,7 @@ class Agent(Record, kw_only=True):
     source: str = "bundled"
 
 
-class Gene(Record, kw_only=True):
+class Gene(Record, kw_only=True, frozen=True):
     """A human gene under its approved HGNC symbol, which is its ``id``."""
 
     id: str
@@ -205,14 +209,14 @@ class Gene(Record, kw_only=True):
     source: str = "bundled"
 
 
-class Verification(Record, kw_only=True):
+class Verification(Record, kw_only=True, frozen=True):
     """``verified`` with the page at which the identifiers were read, or ``reported`` as a founding document gives it."""
 
     status: Literal["verified", "reported"]
     seen_at: str | None = None
 
 
-class Reference(Record, kw_only=True):
+class Reference(Record, kw_only=True, frozen=True):
     """A paper. ``et_al`` is true where the page read showed only the first of its authors."""
 
     id: str
@@ -257,7 +261,7 @@ class Reference(Record, kw_only=True):
         return f"{who} {self.year}"
 
 
-class Category(Record, kw_only=True):
+class Category(Record, kw_only=True, frozen=True):
     """A group of mechanisms; the order of the dataset is the order in which tables show them."""
 
     id: str
@@ -265,7 +269,7 @@ class Category(Record, kw_only=True):
     source: str = "bundled"
 
 
-class DatasetStamp(Record, kw_only=True):
+class DatasetStamp(Record, kw_only=True, frozen=True):
     """Which data an answer was made from: version, SHA-256 of the YAML sources, and overlays that were merged in."""
 
     version: str

@@ -32,14 +32,17 @@ _SPELLING = (
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _ENDINGS = (
-    "isations", "izations", "isation", "ization", "ations", "ation", "ically", "ities", "ical", "ments", "ment", "ness", "ions", "ing",
-    "ied", "ies", "ion", "ity", "ive", "ous", "ial", "ian", "ia", "ic", "ed", "er", "es", "al", "ly", "or", "s", "e", "y",
+    "isations", "izations", "isation", "ization", "ations", "ation", "ically", "ities", "ical", "ances", "ance", "ants", "ant", "ences", "ence", "ents",
+    "ent", "ments", "ment", "ness", "ions", "ing", "ied", "ies", "ion", "ity", "ive", "ous", "ial", "ian", "ia", "ic", "ed", "er", "es", "al", "ly", "or",
+    "s", "e", "y",
 )  # fmt: skip
-STOP_WORDS = frozenset(
-    "a about after against all also an and any are as at be because been between but by can could did do does for from get give had has have how i if in "
-    "into is it its itself me more most much my no not of on or our show so some such tell than that the their them then there these they this those to us "
-    "using versus very via vs was we were what when where which while who whose why will with would you".split()
-)
+STOP_WORDS = frozenset((
+    "a", "about", "after", "against", "al", "et", "all", "also", "an", "and", "any", "are", "as", "at", "be", "because", "been", "between", "but", "by",
+    "can", "could", "did", "do", "does", "for", "from", "get", "give", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its", "itself",
+    "me", "more", "most", "much", "my", "no", "not", "of", "on", "or", "our", "show", "so", "some", "such", "tell", "than", "that", "the", "their",
+    "them", "then", "there", "these", "they", "this", "those", "to", "us", "using", "versus", "very", "via", "vs", "was", "we", "were", "what", "when",
+    "where", "which", "while", "who", "whose", "why", "will", "with", "would", "you",
+))  # fmt: skip
 
 
 def plain(text: str) -> str:

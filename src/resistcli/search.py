@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from math import log
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -28,7 +28,12 @@ How = Literal["exact", "alias", "prefix", "token", "fuzzy"]
 
 MAX_QUERY = 500
 MIN_COVERAGE = 0.7
-"""Share of the query's weight that a document must hold."""
+MIN_COVERAGE_PHRASE = 0.6
+"""Share of the query's weight that a document must hold; a phrase of three words or more may have a word to spare."""
+UNKNOWN_WORD = 0.5
+"""What a word that no document holds weighs, as a share of the rarest word that one does."""
+TITLE_PART = 20
+"""Letters from which on a query that stands inside a paper's title means that paper."""
 _BEGUN: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene", "reference")
 """Kinds whose names may be begun; claims and countermeasures are found by their words."""
 _RANK = {kind: number for number, kind in enumerate(KINDS)}
@@ -44,7 +49,7 @@ _KIND_WEIGHT: dict[Kind, float] = {
 }
 
 
-class Matched(Record, kw_only=True):
+class Matched(Record, kw_only=True, frozen=True):
     """What in an entity matched the query, and how."""
 
     field: str
@@ -52,7 +57,7 @@ class Matched(Record, kw_only=True):
     how: How
 
 
-class Hit(Record, kw_only=True):
+class Hit(Record, kw_only=True, frozen=True):
     """One entity found. ``score`` runs from 0 to 100 and only orders the hits of one query."""
 
     kind: Kind
@@ -62,7 +67,7 @@ class Hit(Record, kw_only=True):
     matched: Matched
 
 
-class SearchAnswer(Answer, kw_only=True):
+class SearchAnswer(Answer, kw_only=True, frozen=True):
     """What matched ``query``, best first; ``total`` counts the hits before the limit."""
 
     query: str
@@ -162,10 +167,11 @@ def _prefixes(kb: KnowledgeBase, query: str) -> _Found:
         return found
     for name_kind in _BEGUN:
         for name, raw in kb.names(name_kind).items():
-            if name.startswith(start) and name != start:
+            title_part = name_kind == "reference" and len(start) >= TITLE_PART and start in name
+            if title_part or (name.startswith(start) and name != start):
                 score = 80 + 10 * len(start) / len(name) - _RANK[name_kind] / 2
                 for kind, identifier, field, text in msgspec.json.decode(raw, type=list[NameMatch]):
-                    if field != "title":
+                    if title_part or field != "title":
                         _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="prefix"))})
     return found
 
@@ -199,15 +205,16 @@ def _by_words(kb: KnowledgeBase, choices: Sequence[Sequence[tuple[str, float]]],
             frequency = max(frequency, len(flat) // 2)
             for document, weight in zip(flat[::2], flat[1::2], strict=True):
                 held[document][number] = max(held[document].get(number, 0.0), weight * factor)
-        weights.append(log(1 + total / frequency) if frequency else rarest)
+        weights.append(log(1 + total / frequency) if frequency else rarest * (UNKNOWN_WORD if len(choices) > 2 else 1))
     whole = sum(weights)
+    enough = MIN_COVERAGE_PHRASE if len(choices) > 2 else MIN_COVERAGE
     found: _Found = {}
     for document, holds in held.items():
         coverage = sum(weights[number] for number in holds) / whole
-        if coverage >= MIN_COVERAGE:
+        if coverage >= enough:
             kind, identifier = kb.documents[document]
             strength = sum(weights[number] * weight for number, weight in holds.items()) / whole
-            score = 0.75 * strength * _KIND_WEIGHT[kind] * coverage
+            score = 0.75 * strength * _KIND_WEIGHT[kind]
             found[kind, identifier] = _Candidate(max(score, 1), Matched(field="text", text=shown, how=how))
     return found
 
@@ -223,14 +230,16 @@ def _typos(kb: KnowledgeBase, query: str) -> _Found:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
+    distance_of: Any = OSA.distance  # its stubs are narrower than what process takes
+
     found: _Found = {}
     allowed = _edits(name)
     if allowed and not name.isdigit():
         for name_kind in _BEGUN:
             table = kb.names(name_kind)
-            for near, distance, _ in process.extract(name, table.keys(), scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=10):
+            for near, distance, _ in process.extract(name, table.keys(), scorer=distance_of, processor=None, score_cutoff=allowed, limit=10):
                 for kind, identifier, field, text in msgspec.json.decode(table[near], type=list[NameMatch]):
-                    if field in {"id", "name", "alias", "title"}:
+                    if field in {"id", "name", "alias", "title"} and _digits(near) == _digits(name):
                         score = 60 - 10 * distance - _RANK[kind]
                         _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="fuzzy"))})
     if found:
@@ -241,12 +250,18 @@ def _typos(kb: KnowledgeBase, query: str) -> _Found:
         readings = [(stem(word), 1.0)] if stem(word) in kb.postings else []
         spelled = word
         if not readings and (allowed := _edits(word)):
-            near_words = process.extract(word, kb.vocabulary, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=3)
+            near_words: list[tuple[str, float, int]] = process.extract(word, kb.vocabulary, scorer=distance_of, processor=None, score_cutoff=allowed, limit=3)
+            near_words = [near for near in near_words if _digits(near[0]) == _digits(word)]
             readings = [(stem(near), 0.8 - 0.1 * distance) for near, distance, _ in near_words]
             spelled = near_words[0][0] if near_words else word
         choices.append(readings)
         corrected.append(spelled)
     return _by_words(kb, choices, " ".join(corrected), "fuzzy") if any(choices) else {}
+
+
+def _digits(name: str) -> set[str]:
+    """Return the digits of a name: a typo is forgiven in letters, but HIF-2 is not a misspelt HIF-1."""
+    return {char for char in name if char.isdigit()}
 
 
 def _edits(word: str) -> int:

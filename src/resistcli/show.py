@@ -23,6 +23,7 @@ from resistcli.model import (
     Relation,
     Role,
     Stage,
+    Statement,
     StudyKind,
     Verification,
 )
@@ -30,12 +31,12 @@ from resistcli.model import Evidence as EvidenceLine
 from resistcli.tree import root_of, under
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from resistcli.knowledge import KnowledgeBase
 
 
-class Link(Record, kw_only=True):
+class Link(Record, kw_only=True, frozen=True):
     """A mechanism that hangs on the entity shown; ``role`` is its role for the modality in question, where there is one."""
 
     id: str
@@ -47,7 +48,7 @@ class Link(Record, kw_only=True):
     agreement: Agreement | None = None
 
 
-class ShownMechanism(Record, kw_only=True):
+class ShownMechanism(Record, kw_only=True, frozen=True):
     """A mechanism with its claims and countermeasures in full."""
 
     kind: Literal["mechanism"] = "mechanism"
@@ -64,7 +65,7 @@ class ShownMechanism(Record, kw_only=True):
     source: str
 
 
-class ShownGene(Record, kw_only=True):
+class ShownGene(Record, kw_only=True, frozen=True):
     """A gene with the mechanisms it is part of and the claims that name it."""
 
     kind: Literal["gene"] = "gene"
@@ -81,7 +82,7 @@ class ShownGene(Record, kw_only=True):
     source: str
 
 
-class ShownAgent(Record, kw_only=True):
+class ShownAgent(Record, kw_only=True, frozen=True):
     """An agent with the claims and countermeasures that name it."""
 
     kind: Literal["agent"] = "agent"
@@ -98,7 +99,7 @@ class ShownAgent(Record, kw_only=True):
     source: str
 
 
-class ShownModality(Record, kw_only=True):
+class ShownModality(Record, kw_only=True, frozen=True):
     """A modality or treatment class: its place in the tree, its agents, and the mechanisms with a role for it.
 
     ``claims`` are given for a treatment class only; those of a whole modality are asked for with ``list claims``.
@@ -118,7 +119,7 @@ class ShownModality(Record, kw_only=True):
     source: str
 
 
-class ShownClaim(Record, kw_only=True):
+class ShownClaim(Record, kw_only=True, frozen=True):
     """A claim with the name of its mechanism."""
 
     kind: Literal["claim"] = "claim"
@@ -139,7 +140,7 @@ class ShownClaim(Record, kw_only=True):
     source: str
 
 
-class ShownCountermeasure(Record, kw_only=True):
+class ShownCountermeasure(Record, kw_only=True, frozen=True):
     """A countermeasure with the name of its mechanism."""
 
     kind: Literal["countermeasure"] = "countermeasure"
@@ -160,7 +161,7 @@ class ShownCountermeasure(Record, kw_only=True):
     source: str
 
 
-class ShownReference(Record, kw_only=True):
+class ShownReference(Record, kw_only=True, frozen=True):
     """A paper with the claims and countermeasures that cite it. ``study`` is the kind of study."""
 
     kind: Literal["reference"] = "reference"
@@ -188,7 +189,7 @@ class ShownReference(Record, kw_only=True):
 Shown = ShownMechanism | ShownGene | ShownAgent | ShownModality | ShownClaim | ShownCountermeasure | ShownReference
 
 
-class ShowAnswer(Answer, kw_only=True):
+class ShowAnswer(Answer, kw_only=True, frozen=True):
     """The entities asked for; ``references`` are the papers they cite, ``also`` other entities of the same names (``kind:id``)."""
 
     results: list[Shown]
@@ -224,17 +225,16 @@ def show(kb: KnowledgeBase, names: Sequence[str]) -> ShowAnswer:
     return ShowAnswer(schema="resist.show/1", dataset=kb.stamp, results=results, references=references, also=also)
 
 
-def statements_of(kb: KnowledgeBase, kind: Kind, identifier: str) -> list[Claim | Countermeasure]:
+def statements_of(kb: KnowledgeBase, kind: Kind, identifier: str) -> list[Statement]:
     """Return the claims and then the countermeasures that hang on an entity, in the order of the dataset."""
     if kind == "claim":
         return [kb.claims[identifier]]
     if kind == "countermeasure":
         return [kb.countermeasures[identifier]]
     if kind == "mechanism":
-        mechanism = kb.mechanisms[identifier]
-        return [*map(kb.claims.__getitem__, mechanism.claims), *map(kb.countermeasures.__getitem__, mechanism.countermeasures)]
+        return kb.statements_of(identifier)
 
-    def hangs(item: Claim | Countermeasure) -> bool:
+    def hangs(item: Statement) -> bool:
         if kind == "gene":
             return identifier in item.genes
         if kind == "agent":
@@ -243,14 +243,14 @@ def statements_of(kb: KnowledgeBase, kind: Kind, identifier: str) -> list[Claim 
             return under(kb, item, identifier)
         return any(line.reference == identifier for line in item.evidence)
 
-    return [item for item in (*kb.claims.values(), *kb.countermeasures.values()) if hangs(item)]
+    return [item for item in kb.statements() if hangs(item)]
 
 
-def _split(statements: Sequence[Claim | Countermeasure]) -> tuple[list[Claim], list[Countermeasure]]:
+def _split(statements: Sequence[Statement]) -> tuple[list[Claim], list[Countermeasure]]:
     return [item for item in statements if isinstance(item, Claim)], [item for item in statements if isinstance(item, Countermeasure)]
 
 
-def _mechanism_links(kb: KnowledgeBase, statements: Sequence[Claim | Countermeasure], gene: str = "") -> list[Link]:
+def _mechanism_links(kb: KnowledgeBase, statements: Sequence[Statement], gene: str = "") -> list[Link]:
     """Return the mechanisms of some statements, and those that list a gene, in the order of the dataset."""
     names = {item.mechanism for item in statements}
     return [Link(id=item.id, name=item.name, category=item.category) for item in kb.mechanisms.values() if item.id in names or gene in item.genes]
@@ -363,7 +363,7 @@ def _reference(kb: KnowledgeBase, identifier: str) -> ShownReference:
     return ShownReference(**fields, study=item.kind, claims=claims, countermeasures=countermeasures)
 
 
-_SHOWERS = {
+_SHOWERS: dict[Kind, Callable[[KnowledgeBase, str], Shown]] = {
     "mechanism": _mechanism,
     "gene": _gene,
     "agent": _agent,

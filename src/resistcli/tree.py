@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from resistcli.knowledge import KnowledgeBase
-    from resistcli.model import Agent, Claim, Countermeasure, Modality
+    from resistcli.model import Agent, Modality
 
 
 def lineage(modalities: Mapping[str, Modality], node: str | None) -> list[str]:
@@ -25,7 +25,7 @@ def root_of(kb: KnowledgeBase, node: str) -> str:
     return lineage(kb.modalities, node)[-1]
 
 
-def nodes_of(item: Claim | Countermeasure, modalities: Mapping[str, Modality], agents: Mapping[str, Agent]) -> set[str]:
+def nodes_of(item: Statement, modalities: Mapping[str, Modality], agents: Mapping[str, Agent]) -> set[str]:
     """Return every node of the tree that a claim is about: its modality, its classes and those of its agents, with their parents.
 
     A class counts only where it lies under the claim's own modality: a claim on chemotherapy that mentions photons says
@@ -37,6 +37,6 @@ def nodes_of(item: Claim | Countermeasure, modalities: Mapping[str, Modality], a
     return {item.modality, *(node for path in paths if item.modality in path for node in path)}
 
 
-def under(kb: KnowledgeBase, item: Claim | Countermeasure, node: str) -> bool:
+def under(kb: KnowledgeBase, item: Statement, node: str) -> bool:
     """Tell whether a claim or countermeasure is about ``node`` of the modality tree."""
     return item.modality == node or (kb.modalities[node].parent is not None and node in nodes_of(item, kb.modalities, kb.agents))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
 
 COMMANDS = ("compare", "search", "show", "cite", "list")
 """In the order of the help. ``resistcli.cli.NAME`` holds the function ``NAME_command``."""
@@ -20,20 +23,19 @@ class LazyGroup(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         """Set up an ordinary group whose commands are names so far: what near misses are looked up among."""
         super().__init__(**settings)
-        self.commands = dict.fromkeys(COMMANDS)
+        self.commands = cast("MutableMapping[str, Any]", dict.fromkeys(COMMANDS))
 
     def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002
         """Return the names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | None:  # noqa: ARG002
+    def get_command(self, ctx: object, cmd_name: str) -> Any:  # noqa: ARG002
         """Return the command of that name, or None, whereupon the nearest names are offered."""
         if cmd_name not in COMMANDS:
             return None
         function = getattr(import_module(f"resistcli.cli.{cmd_name}"), f"{cmd_name}_command")
         info = CommandInfo(name=cmd_name, callback=function)
-        command: TyperCommand = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode="rich")
-        return command
+        return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode="rich")
 
 
 app = typer.Typer(
@@ -56,7 +58,7 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def resist(
-    version: Annotated[bool, typer.Option("--version", help="Print the versions of program and data.", callback=_print_version, is_eager=True)] = False,  # noqa: ARG001
+    version: Annotated[bool, typer.Option("--version", help="Print the versions of program and data.", callback=_print_version, is_eager=True)] = False,
 ) -> None:
     """How do tumours resist treatment, and what differs between chemotherapy, radiotherapy and the other modalities?
 

@@ -23,7 +23,8 @@ class CitationStyle(StrEnum):
 def cite_command(
     names: NamesArgument,
     style: Annotated[
-        CitationStyle | None, typer.Option("--style", "-s", help="Citation style; bibtex, ris and csl-json give a file of the papers. Default: vancouver.", show_default=False)
+        CitationStyle | None,
+        typer.Option("--style", "-s", help="Citation style; bibtex, ris and csl-json give a file of the papers. Default: vancouver.", show_default=False),
     ] = None,
     form: FormatOption = None,
     json: JsonOption = False,

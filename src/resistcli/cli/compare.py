@@ -13,7 +13,11 @@ def compare_command(
     sides: Annotated[list[str], typer.Argument(help="Two or more modalities, treatment classes or agents.", metavar="A B [C]...")],
     only: Annotated[
         list[str],
-        typer.Option("--only", help="Keep a pattern (only, mainly, shared, opposite, neither, no-evidence), or what is peculiar to a side. May be repeated.", show_default=False),
+        typer.Option(
+            "--only",
+            help="Keep a pattern (only, mainly, shared, opposite, neither, no-evidence), or what is peculiar to a side. May be repeated.",
+            show_default=False,
+        ),
     ] = [],  # noqa: B006
     mechanism: Annotated[list[str], typer.Option("--mechanism", help="Keep this mechanism. May be repeated.", show_default=False)] = [],  # noqa: B006
     category: CategoryOption = [],  # noqa: B006

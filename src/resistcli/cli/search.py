@@ -11,7 +11,9 @@ from resistcli.cli.options import FormatOption, JsonOption
 
 def search_command(
     query: Annotated[list[str], typer.Argument(help="What to look for: a name, a gene, a drug, a phrase; typos are forgiven.", metavar="QUERY...")],
-    kind: Annotated[list[str], typer.Option("--kind", "-k", help="Keep hits of this kind (mechanism, gene, agent, claim ...). May be repeated.", show_default=False)] = [],  # noqa: B006
+    kind: Annotated[
+        list[str], typer.Option("--kind", "-k", help="Keep hits of this kind (mechanism, gene, agent, claim ...). May be repeated.", show_default=False)
+    ] = [],  # noqa: B006
     limit: Annotated[int, typer.Option("--limit", "-n", help="How many hits; 0 for all.", min=0)] = 10,
     form: FormatOption = None,
     json: JsonOption = False,

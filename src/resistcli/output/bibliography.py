@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from resistcli.knowledge import KnowledgeBase
     from resistcli.model import Reference
 
-_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}  # fmt: skip
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "{}$&%#_"},
+}
 _TEX_PATTERN = re.compile("|".join(map(re.escape, _TEX)))
 _RANGE = re.compile(r"(?<=\w)[-–](?=\w)")
 _KEEP_CASE = re.compile(r"\b(?=\w*[^\W\d_])(?=\w*[A-Z]\w*[A-Z0-9]|\w*\d|\w+[A-Z])[\w-]+")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from resistcli.knowledge import KnowledgeBase
-    from resistcli.model import Agreement, AgreementState, Claim, Countermeasure, Evidence, Quantity, Reference
+    from resistcli.model import Agreement, AgreementState, Evidence, Quantity, Reference, Statement
     from resistcli.output.context import Context
 
 MAX_CITATIONS = 4
@@ -151,7 +151,7 @@ def quantity_text(quantity: Quantity) -> str:
     return clean(f"{quantity.measure}: {quantity.value} {unit}".rstrip() + condition)
 
 
-def statement(canvas: Canvas, item: Claim | Countermeasure, numbering: Numbering, where: str = "") -> Text:
+def statement(canvas: Canvas, item: Statement, numbering: Numbering, where: str = "") -> Text:
     """Return a claim or countermeasure as a paragraph: text, quantity, level, agreement, citations and id."""
     text = item.outcome if hasattr(item, "outcome") else item.text
     parts: list[Text | str | tuple[str, str]] = [(f"{clean(where)}  ", "bold") if where else "", clean(text)]

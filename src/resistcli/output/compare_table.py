@@ -30,15 +30,13 @@ def render(answer: CompareAnswer, context: Context, kb: KnowledgeBase, *, refere
     wide = context.width >= NAME_WIDTH + MIN_CELL * len(answer.sides)
     for title, rows in groups(answer):
         canvas.heading(title, f"{len(rows)} mechanism{'' if len(rows) == 1 else 's'}")
-        rows, idle = _split_idle(rows)
+        speaking, idle = _split_idle(rows)
         if idle:
             canvas.draw(Text.assemble(canvas.role("absent"), f" on every side: {', '.join(clean(row.mechanism.name) for row in idle)}"))
-        if not rows:
-            continue
-        if wide:
-            canvas.draw(_table(answer, rows, canvas, numbering))
-        else:
-            _blocks(answer, rows, canvas, numbering)
+        if speaking and wide:
+            canvas.draw(_table(answer, speaking, canvas, numbering))
+        elif speaking:
+            _blocks(answer, speaking, canvas, numbering)
     canvas.draw("", _closing(answer, canvas))
     if references:
         canvas.heading("References")
@@ -58,7 +56,9 @@ def _table(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, number
     name = min(NAME_WIDTH, canvas.width // (len(answer.sides) + 2))
     side_width = (canvas.width - name) // len(answer.sides) - GAP
     header = ["Mechanism", *(clean(side.id) for side in answer.sides)]
-    cells = ([[Text(clean(row.mechanism.name), "bold")], *(_cell(row.cells[side.id], canvas, numbering) for side in answer.sides)] for row in rows)
+    cells: list[list[list[Piece]]] = [
+        [[Text(clean(row.mechanism.name), "bold")], *(_cell(row.cells[side.id], canvas, numbering) for side in answer.sides)] for row in rows
+    ]
     return layout(header, cells, [name, *([side_width] * len(answer.sides))], canvas.rule)
 
 

@@ -15,7 +15,12 @@ Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown", "plain"]
 
 DEFAULT_WIDTH = 80
 MIN_WIDTH = 20
-_PLAIN_SIGNS = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "×": "x", "…": "...", "≥": ">=", "≤": "<=", "→": "->", "·": "-", "•": "*", "±": "+/-"})  # fmt: skip
+_PLAIN_SIGNS = str.maketrans(
+    dict.fromkeys("–—‐‑−·", "-")
+    | dict.fromkeys("’‘", "'")
+    | dict.fromkeys("“”", '"')
+    | {"×": "x", "…": "...", "≥": ">=", "≤": "<=", "→": "->", "•": "*", "±": "+/-"}
+)
 
 
 class Context(NamedTuple):

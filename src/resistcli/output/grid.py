@@ -113,4 +113,3 @@ def _lines(pieces: Sequence[Piece], width: int) -> list[Piece]:
         else:
             lines += piece.wrap(_WRAPPER, width)
     return lines
-

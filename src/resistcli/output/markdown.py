@@ -109,7 +109,10 @@ def _show(answer: ShowAnswer, kb: KnowledgeBase) -> str:
 def _mechanism(shown: ShownMechanism, numbers: _Numbers, kb: KnowledgeBase) -> list[str]:
     lines = [f"# {escape(shown.name)}", "", escape(shown.definition), ""]
     lines += [f"- **{label}:** {escape(', '.join(values))}" for label, values in (("Also called", shown.aliases), ("Genes", shown.genes)) if values]
-    rows = ([escape(kb.modalities[name].name), ROLES[item.role].word, "" if item.inferred else item.level, escape(item.agreement.reason), escape(item.basis)] for name, item in shown.profiles.items())
+    rows = (
+        [escape(kb.modalities[name].name), ROLES[item.role].word, "" if item.inferred else item.level, escape(item.agreement.reason), escape(item.basis)]
+        for name, item in shown.profiles.items()
+    )
     lines += ["", "## Role in each modality", "", _table(["Modality", "Role", "Level", "Agreement", "Basis"], rows)]
     for modality in dict.fromkeys(claim.modality for claim in shown.claims):
         lines += [f"## Evidence: {escape(kb.modalities[modality].name)}", ""]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from resistcli.output.context import write, write_bytes
@@ -10,6 +11,14 @@ if TYPE_CHECKING:
     from resistcli.answers import Answer
     from resistcli.knowledge import KnowledgeBase
     from resistcli.output.context import Context
+
+_TABLES = {
+    "list": ("list_table", "render_list"),
+    "search": ("list_table", "render_search"),
+    "show": ("show_page", "render"),
+    "compare": ("compare_table", "render"),
+    "cite": ("cite_list", "render"),
+}
 
 
 def render(answer: Answer, context: Context, kb: KnowledgeBase, **options: Any) -> None:
@@ -34,15 +43,6 @@ def _table(answer: Answer, context: Context, kb: KnowledgeBase, options: dict[st
     verb = answer.schema.removeprefix("resist.").partition("/")[0]
     if answer.empty:
         return ""
-    if verb == "list":
-        from resistcli.output.list_table import render_list as draw
-    elif verb == "search":
-        from resistcli.output.list_table import render_search as draw
-    elif verb == "show":
-        from resistcli.output.show_page import render as draw
-    elif verb == "compare":
-        from resistcli.output.compare_table import render as draw
-    else:
-        from resistcli.output.cite_list import render as draw
-    text: str = draw(answer, context, kb, **options)
+    module, function = _TABLES[verb]
+    text: str = getattr(import_module(f"resistcli.output.{module}"), function)(answer, context, kb, **options)
     return text

@@ -76,7 +76,15 @@ def _mechanism(shown: ShownMechanism, canvas: Canvas, numbering: Numbering, kb: 
     canvas.heading("Role in each modality")
     for modality, profile in shown.profiles.items():
         name = kb.modalities[modality].name
-        head = Text.assemble((clean(name), "bold"), "  ", canvas.role(profile.role), "  ", "" if profile.inferred else level_text(profile.level), "  ", canvas.agreement(profile.agreement))
+        head = Text.assemble(
+            (clean(name), "bold"),
+            "  ",
+            canvas.role(profile.role),
+            "  ",
+            "" if profile.inferred else level_text(profile.level),
+            "  ",
+            canvas.agreement(profile.agreement),
+        )
         canvas.draw(head)
         reason = "" if profile.inferred and not profile.claims else f"  ({clean(profile.agreement.reason)})"
         canvas.indented(Text.assemble(clean(profile.basis), (reason, "dim")))
@@ -136,11 +144,24 @@ def _named(shown: ShownGene | ShownAgent, canvas: Canvas, numbering: Numbering, 
     if isinstance(shown, ShownGene):
         _title(canvas, shown.id, "gene", shown.hgnc, shown.source)
         entrez = f"NCBI Gene {shown.entrez}" if shown.entrez else ""
-        _facts(canvas, ("Name", shown.name), ("Also called", shown.aliases), ("Previous symbols", shown.previous), ("Ids", " ".join(filter(None, (entrez, shown.ensembl)))))
+        _facts(
+            canvas,
+            ("Name", shown.name),
+            ("Also called", shown.aliases),
+            ("Previous symbols", shown.previous),
+            ("Ids", " ".join(filter(None, (entrez, shown.ensembl)))),
+        )
     else:
         _title(canvas, shown.name, "agent", shown.id, shown.source)
         treatment = kb.modalities[shown.treatment_class].name if shown.treatment_class else "none: given to overcome resistance"
-        _facts(canvas, ("Treatment class", treatment), ("Modality", shown.modality), ("Type", shown.type), ("Also called", shown.aliases), ("Cross-references", shown.xrefs))
+        _facts(
+            canvas,
+            ("Treatment class", treatment),
+            ("Modality", shown.modality),
+            ("Type", shown.type),
+            ("Also called", shown.aliases),
+            ("Cross-references", shown.xrefs),
+        )
     _links(shown.mechanisms, canvas, with_basis=False)
     _evidence(shown.claims, canvas, numbering, kb, name_mechanism=True)
     _countermeasures(shown.countermeasures, canvas, numbering)
@@ -166,7 +187,15 @@ def _single(shown: ShownClaim | ShownCountermeasure, canvas: Canvas, numbering: 
         canvas.draw(Text.assemble((f"{RELATIONS[shown.relation]}. ", "magenta"), clean(shown.text)))
     quantity = quantity_text(shown.quantity) if shown.quantity else None
     level = f"{shown.level} ({LEVEL_MEANINGS[shown.level]})"
-    _facts(canvas, ("Quantity", quantity), ("Genes", shown.genes), ("Agents", shown.agents), ("Cancer", shown.cancer), ("Level", level), ("Agreement", shown.agreement.reason))
+    _facts(
+        canvas,
+        ("Quantity", quantity),
+        ("Genes", shown.genes),
+        ("Agents", shown.agents),
+        ("Cancer", shown.cancer),
+        ("Level", level),
+        ("Agreement", shown.agreement.reason),
+    )
     canvas.heading("Evidence")
     for line in shown.evidence:
         read = f"  read again on {line.checked.on}: {line.checked.verdict}" if line.checked else "  not yet read a second time"

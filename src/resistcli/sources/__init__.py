@@ -1,0 +1,1 @@
+"""Where the data come from: YAML with positions, its check, and the compiled form."""

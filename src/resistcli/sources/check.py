@@ -280,7 +280,9 @@ def modality_roots(corpus: Corpus) -> Iterator[Finding]:
     for item in corpus.of(*NESTED):
         name = item.data["modality"]
         if parents.get(name):
-            yield Finding(item.document, (*item.location, "modality"), f"{name!r} is a treatment class; name its modality here and the class in treatment_classes")
+            yield Finding(
+                item.document, (*item.location, "modality"), f"{name!r} is a treatment class; name its modality here and the class in treatment_classes"
+            )
     for item in corpus.of("modalities"):
         walked: list[str] = []
         node: str | None = item.data["id"]
@@ -341,7 +343,7 @@ def aliases(corpus: Corpus) -> Iterator[Finding]:
     for kind in ("mechanisms", "agents", "modalities"):
         owners: dict[str, str] = {}
         for item in corpus.of(kind):
-            names = [(("id",), item.data["id"]), (("name",), item.data["name"])]
+            names: list[tuple[Location, str]] = [(("id",), item.data["id"]), (("name",), item.data["name"])]
             names += [(("aliases", number), alias) for number, alias in enumerate(item.data.get("aliases") or [])]
             for field, name in names:
                 owner = owners.setdefault(key(name), item.data["id"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from resistcli.names import STOP_WORDS, key, tokens, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from resistcli.model import Kind
     from resistcli.sources.records import Records
@@ -44,41 +44,27 @@ def names(records: Records) -> dict[Kind, dict[str, list[NameEntry]]]:
 
 def _named(records: Records) -> Iterator[NameEntry]:
     for mechanism in records.mechanisms.values():
-        yield "mechanism", mechanism.id, "id", mechanism.id
-        yield "mechanism", mechanism.id, "name", mechanism.name
-        yield from (("mechanism", mechanism.id, "alias", alias) for alias in mechanism.aliases)
+        yield from _entries("mechanism", mechanism.id, id=[mechanism.id], name=[mechanism.name], alias=mechanism.aliases)
     for modality in records.modalities.values():
-        yield "modality", modality.id, "id", modality.id
-        yield "modality", modality.id, "name", modality.name
-        yield from (("modality", modality.id, "alias", alias) for alias in modality.aliases)
+        yield from _entries("modality", modality.id, id=[modality.id], name=[modality.name], alias=modality.aliases)
     for gene in records.genes.values():
-        yield "gene", gene.id, "id", gene.id
-        yield "gene", gene.id, "name", gene.name
-        yield "gene", gene.id, "hgnc", gene.hgnc
-        yield from (("gene", gene.id, "alias", alias) for alias in gene.aliases)
-        yield from (("gene", gene.id, "previous symbol", alias) for alias in gene.previous)
-        if gene.ensembl:
-            yield "gene", gene.id, "ensembl", gene.ensembl
+        ids = [gene.hgnc, gene.ensembl]
+        yield from _entries("gene", gene.id, id=[gene.id], name=[gene.name], alias=gene.aliases, previous=gene.previous, xref=ids)
     for agent in records.agents.values():
-        yield "agent", agent.id, "id", agent.id
-        yield "agent", agent.id, "name", agent.name
-        yield from (("agent", agent.id, "alias", alias) for alias in agent.aliases)
-        yield from (("agent", agent.id, "xref", xref) for xref in agent.xrefs)
+        yield from _entries("agent", agent.id, id=[agent.id], name=[agent.name], alias=agent.aliases, xref=agent.xrefs)
     for measure in records.countermeasures.values():
-        yield "countermeasure", measure.id, "id", measure.id
-        yield "countermeasure", measure.id, "name", measure.name
+        yield from _entries("countermeasure", measure.id, id=[measure.id], name=[measure.name])
     for claim in records.claims.values():
-        yield "claim", claim.id, "id", claim.id
+        yield from _entries("claim", claim.id, id=[claim.id])
     for reference in records.references.values():
-        yield "reference", reference.id, "id", reference.id
-        yield "reference", reference.id, "title", reference.title
-        for field in ("doi", "pmid", "pmcid"):
-            if value := getattr(reference, field):
-                yield "reference", reference.id, field, value
-                if field == "pmid":
-                    yield "reference", reference.id, field, f"PMID {value}"
-                if field == "doi":
-                    yield "reference", reference.id, field, f"https://doi.org/{value}"
+        pmid = [reference.pmid, f"PMID {reference.pmid}"] if reference.pmid else []
+        doi = [reference.doi, f"https://doi.org/{reference.doi}"] if reference.doi else []
+        yield from _entries("reference", reference.id, id=[reference.id], title=[reference.title], doi=doi, pmid=pmid, pmcid=[reference.pmcid])
+
+
+def _entries(kind: Kind, identifier: str, **fields: Sequence[str | None]) -> Iterator[NameEntry]:
+    for field, texts in fields.items():
+        yield from ((kind, identifier, field, text) for text in texts if text)
 
 
 def word_index(records: Records) -> WordIndex:
@@ -145,4 +131,3 @@ def _texts(records: Records) -> Iterator[tuple[Kind, str, list[tuple[str, int]]]
     for reference in records.references.values():
         journal = reference.journal or ""
         yield "reference", reference.id, [(" ".join(reference.authors), GENE), (str(reference.year), GENE), (reference.title, CLAIM_TEXT), (journal, 10)]
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
@@ -50,9 +50,7 @@ def assemble(shapes: Iterable[SourceShape]) -> Records:
 
 def _add_mechanism(shape: MechanismShape, records: Records) -> None:
     claims = [_claim(claim, shape.id) for claim in shape.claims]
-    countermeasures = [
-        Countermeasure(**_fields(item), mechanism=shape.id, agreement=agreement.of_evidence(item.evidence)) for item in shape.countermeasures
-    ]
+    countermeasures = [Countermeasure(**_fields(item), mechanism=shape.id, agreement=agreement.of_evidence(item.evidence)) for item in shape.countermeasures]
     by_modality: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         for modality in nodes_of(claim, records.modalities, records.agents):
@@ -76,5 +74,5 @@ def _profile(shape: ProfileShape, claims: list[Claim]) -> Profile:
     return agreement.profile_of(bare, claims)
 
 
-def _fields(item: Shape | Record) -> dict[str, object]:
+def _fields(item: Shape | Record) -> dict[str, Any]:
     return structs.asdict(item)

@@ -121,7 +121,7 @@ class CacheFolder:
             path.parent.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as temporary:
                 temporary.write(content)
-            os.replace(temporary.name, path)
+            Path(temporary.name).replace(path)
             files = sorted(path.parent.glob(f"*{_SUFFIX}"), key=lambda file: file.stat().st_mtime, reverse=True)
             for old in files[keep:]:
                 old.unlink(missing_ok=True)

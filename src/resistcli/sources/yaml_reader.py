@@ -114,7 +114,7 @@ def _build(event: Any, events: Iterator[Any], location: Location, positions: dic
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event.value) if event.implicit[0] and not event.style else event.value
     if isinstance(event, yaml.SequenceStartEvent):
-        items = []
+        items: list[Any] = []
         while not isinstance(child := next(events), yaml.SequenceEndEvent):
             items.append(_build(child, events, (*location, len(items)), positions, path))
         return items
