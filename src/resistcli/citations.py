@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resistcli.answers import Answer, Rows
-from resistcli.model import Claim, Record, Reference
+from resistcli.model import Claim, Record, Reference, Statement
 from resistcli.show import statements_of
 
 if TYPE_CHECKING:

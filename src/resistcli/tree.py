@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from resistcli.knowledge import KnowledgeBase
-    from resistcli.model import Agent, Modality
+    from resistcli.model import Agent, Modality, Statement
 
 
 def lineage(modalities: Mapping[str, Modality], node: str | None) -> list[str]:
