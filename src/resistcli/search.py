@@ -34,8 +34,9 @@ UNKNOWN_WORD = 0.5
 """What a word that no document holds weighs, as a share of the rarest word that one does."""
 TITLE_PART = 20
 """Letters from which on a query that stands inside a paper's title means that paper."""
-_BEGUN: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene", "reference")
-"""Kinds whose names may be begun; claims and countermeasures are found by their words."""
+_BEGUN: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene")
+"""Kinds whose names may be begun or misspelt; the others are found by their words."""
+_LONG: tuple[Kind, ...] = ("reference",)
 _RANK = {kind: number for number, kind in enumerate(KINDS)}
 # Below a word match of the same strength, the longer the list of claims behind it: a mechanism before its claims.
 _KIND_WEIGHT: dict[Kind, float] = {
@@ -165,9 +166,9 @@ def _prefixes(kb: KnowledgeBase, query: str) -> _Found:
     found: _Found = {}
     if len(start) < 3 or start.isdigit():
         return found
-    for name_kind in _BEGUN:
+    for name_kind in (*_BEGUN, *_LONG) if len(start) >= TITLE_PART else _BEGUN:
         for name, raw in kb.names(name_kind).items():
-            title_part = name_kind == "reference" and len(start) >= TITLE_PART and start in name
+            title_part = name_kind in _LONG and start in name
             if title_part or (name.startswith(start) and name != start):
                 score = 80 + 10 * len(start) / len(name) - _RANK[name_kind] / 2
                 for kind, identifier, field, text in msgspec.json.decode(raw, type=list[NameMatch]):

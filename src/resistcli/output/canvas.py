@@ -6,7 +6,6 @@ import io
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
 
@@ -55,9 +54,11 @@ class Canvas:
         for item in items:
             self._console.print(item, soft_wrap=isinstance(item, Text) and item.no_wrap)
 
-    def indented(self, item: RenderableType, by: int = 2) -> None:
-        """Draw an item with a left margin."""
-        self._console.print(Padding(item, (0, 0, 0, by)))
+    def indented(self, item: Text, by: int = 2) -> None:
+        """Draw a text with a left margin."""
+        lines = item.wrap(self._console, max(self.width - by, 1))
+        margin = " " * by
+        self._console.print(Text("\n").join(Text.assemble(margin, line) for line in lines), soft_wrap=True)
 
     def heading(self, title: str, note: str = "") -> None:
         """Draw a heading after an empty line."""
@@ -106,10 +107,10 @@ class Numbering:
 
     def cite(self, names: Sequence[str], most: int = MAX_CITATIONS) -> Text:
         """Return ``[1,2,3 +4]`` for references by id."""
-        shown = [self._one(name) for name in names[:most]]
-        more = len(names) - len(shown)
-        body = Text(",").join(shown)
-        return Text.assemble("[", body, f" +{more}" if more > 0 else "", "]", style="blue") if shown else Text()
+        more = f" +{len(names) - most}" if len(names) > most else ""
+        if not self._links:
+            return Text(f"[{','.join(str(self.number(name)) for name in names[:most])}{more}]", "blue")
+        return Text.assemble("[", Text(",").join(self._one(name) for name in names[:most]), more, "]", style="blue")
 
     def evidence(self, evidence: Iterable[Evidence]) -> Text:
         """Return the citations of a claim with every stance that is not support in words: ``[1,2; 3 disputes]``."""

@@ -69,20 +69,21 @@ def _blocks(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbe
             head, *basis = _cell(row.cells[side.id], canvas, numbering)
             canvas.indented(Text.assemble((f"{clean(side.id)}: ", "underline"), head))
             for text in basis:
-                canvas.indented(text, 4)
+                canvas.indented(Text(text) if isinstance(text, str) else text, 4)
 
 
 def _cell(cell: Cell, canvas: Canvas, numbering: Numbering) -> list[Piece]:
     """Role, level, agreement and citations on the first line, the basis below."""
-    head = canvas.role(cell.role, studied=bool(cell.claims))
+    parts: list[Text | str | tuple[str, str]] = [canvas.role(cell.role, studied=bool(cell.claims))]
     if cell.level and not cell.inferred:
-        head = Text.assemble(head, "  ", (cell.level, "bold"))
+        parts += ["  ", (cell.level, "bold")]
     if cell.inferred:
-        head = Text.assemble(head, "  ", canvas.sign_word("inferred"))
+        parts += ["  ", canvas.sign_word("inferred")]
     if cell.agreement and cell.agreement.state != "inferred":
-        head = Text.assemble(head, "  ", canvas.sign_word(cell.agreement.state))
+        parts += ["  ", canvas.sign_word(cell.agreement.state)]
     if cell.citations:
-        head = Text.assemble(head, " ", numbering.cite(cell.citations))
+        parts += [" ", numbering.cite(cell.citations)]
+    head = Text.assemble(*parts)
     if not cell.basis:
         return [head]
     return [head, clean(cell.basis) + ("  (from claims)" if cell.derived else "")]

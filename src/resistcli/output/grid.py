@@ -90,17 +90,24 @@ def fit(natural: Sequence[int], total: int, keep: Collection[int] = ()) -> list[
 
 def _add_row(text: Text, row: Sequence[Sequence[Piece]], widths: Sequence[int]) -> None:
     cells = [_lines(pieces, width) for pieces, width in zip(row, widths, strict=True)]
+    pending: list[str] = []  # plain text is handed to Rich in long runs, for each hand-over costs
     for number in range(max(map(len, cells))):
         missing = 0
         for lines, width in zip(cells, widths, strict=True):
-            if number < len(lines):
-                line = lines[number]
-                text.append(" " * missing)
+            line = lines[number] if number < len(lines) else ""
+            if line:
+                pending.append(" " * missing)
+                missing = 0
+            if isinstance(line, Text):
+                text.append("".join(pending))
                 text.append(line)
-                missing = width - cell_len(line if isinstance(line, str) else line.plain) + GAP
+                pending.clear()
+                missing += width - line.cell_len + GAP
             else:
-                missing += width + GAP
-        text.append("\n")
+                pending.append(line)
+                missing += width - cell_len(line) + GAP
+        pending.append("\n")
+    text.append("".join(pending))
 
 
 def _lines(pieces: Sequence[Piece], width: int) -> list[Piece]:

@@ -114,7 +114,8 @@ def _mechanism(shown: ShownMechanism, numbers: _Numbers, kb: KnowledgeBase) -> l
         for name, item in shown.profiles.items()
     )
     lines += ["", "## Role in each modality", "", _table(["Modality", "Role", "Level", "Agreement", "Basis"], rows)]
-    for modality in dict.fromkeys(claim.modality for claim in shown.claims):
+    present = {claim.modality for claim in shown.claims}
+    for modality in (name for name in kb.modalities if name in present):
         lines += [f"## Evidence: {escape(kb.modalities[modality].name)}", ""]
         claims = [claim for claim in shown.claims if claim.modality == modality]
         lines += [f"- {RELATIONS[claim.relation]} (level {claim.level}): {escape(claim.text)} {numbers.evidence(claim.evidence)}" for claim in claims]

@@ -95,7 +95,8 @@ def _mechanism(shown: ShownMechanism, canvas: Canvas, numbering: Numbering, kb: 
 
 
 def _evidence(claims: Sequence[Claim], canvas: Canvas, numbering: Numbering, kb: KnowledgeBase, *, name_mechanism: bool = False) -> None:
-    for modality in dict.fromkeys(claim.modality for claim in claims):
+    present = {claim.modality for claim in claims}
+    for modality in (name for name in kb.modalities if name in present):
         here = sorted((claim for claim in claims if claim.modality == modality), key=lambda claim: claim.level)
         canvas.heading(f"Evidence: {kb.modalities[modality].name}", f"{len(here)} claim{'' if len(here) == 1 else 's'}")
         columns = {relation: [claim for claim in here if claim.relation == relation] for relation in RELATIONS}
