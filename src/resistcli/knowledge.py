@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from resistcli.citations import CiteAnswer
     from resistcli.compare import CompareAnswer
-    from resistcli.listing import Filters, ListAnswer
+    from resistcli.listing import ListAnswer
     from resistcli.search import SearchAnswer
     from resistcli.show import ShowAnswer
 
@@ -73,6 +73,10 @@ class NameMatch(NamedTuple):
 NameMatches = list[NameMatch]
 
 
+def _several(values: str | Iterable[str]) -> Words:
+    return [values] if isinstance(values, str) else [*values]
+
+
 class KnowledgeBase:
     """A dataset to ask. Get one with :func:`resistcli.load`.
 
@@ -94,10 +98,34 @@ class KnowledgeBase:
 
     # The questions
 
-    def list(self, kind: str = "mechanisms", filters: Filters | None = None) -> ListAnswer:
-        """Return the records of a kind; see :func:`resistcli.listing.list_records`."""
-        from resistcli.listing import list_records
+    def list(
+        self,
+        kind: str = "mechanisms",
+        *,
+        modality: str | Iterable[str] = (),
+        category: str | Iterable[str] = (),
+        role: str | Iterable[str] = (),
+        gene: str | Iterable[str] = (),
+        agent: str | Iterable[str] = (),
+        cancer: str | Iterable[str] = (),
+        level: str | Iterable[str] = (),
+        min_level: str | None = None,
+        contested: bool = False,
+    ) -> ListAnswer:
+        """Return the records of a kind that pass the filters, each one value or several; see :func:`resistcli.listing.list_records`."""
+        from resistcli.listing import Filters, list_records
 
+        filters = Filters(
+            modalities=_several(modality),
+            categories=_several(category),
+            roles=_several(role),
+            genes=_several(gene),
+            agents=_several(agent),
+            cancers=_several(cancer),
+            levels=_several(level),
+            min_level=min_level,
+            contested=contested,
+        )
         return list_records(self, kind, filters)
 
     def search(self, query: str, *, limit: int = 10, kinds: Iterable[str] = ()) -> SearchAnswer:

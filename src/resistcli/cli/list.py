@@ -30,19 +30,19 @@ def list_command(
     """List one kind of entity, filtered by what the claims say."""
     import resistcli
     from resistcli.cli.run import context_for, finish
-    from resistcli.listing import Filters, list_records
 
     context = context_for(form, json=json)
     kb = resistcli.load()
-    filters = Filters(
-        modalities=modality,
-        categories=category,
-        roles=role,
-        genes=gene,
-        agents=agent,
-        cancers=cancer,
-        levels=level,
+    answer = kb.list(
+        kind,
+        modality=modality,
+        category=category,
+        role=role,
+        gene=gene,
+        agent=agent,
+        cancer=cancer,
+        level=level,
         min_level=min_level,
         contested=contested,
     )
-    return finish(list_records(kb, kind, filters), context, kb, f"no {kind} pass these filters")
+    return finish(answer, context, kb, f"no {kind} pass these filters")
