@@ -251,9 +251,9 @@ class CellFinder:
         return side.id in nodes_of(claim, self.kb.modalities, self.kb.agents)
 
     def _curated(self, profile: Profile) -> Cell:
-        if self.levels and not profile.inferred:
+        if self.levels:
             claims = [claim for name in profile.claims if (claim := self.kb.claims[name]).level in self.levels]
-            if not claims:
+            if not claims and not profile.inferred:
                 return Cell()
             profile = agreement.profile_of(profile, claims)
         return Cell(

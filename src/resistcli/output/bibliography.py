@@ -20,7 +20,9 @@ _TEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{char: f"\\{char}" for char in "{}$&%#_"},
+    "{": r"\textbraceleft{}",  # BibTeX counts braces even behind a backslash
+    "}": r"\textbraceright{}",
+    **{char: f"\\{char}" for char in "$&%#_"},
 }
 _TEX_PATTERN = re.compile("|".join(map(re.escape, _TEX)))
 _RANGE = re.compile(r"(?<=\w)[-–](?=\w)")

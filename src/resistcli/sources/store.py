@@ -51,6 +51,10 @@ class Store:
             raise DataError(f"the compiled dataset cannot be read: {error}") from error
         self._start = len(header)
 
+    def __del__(self) -> None:
+        """Close the file with the last user of it."""
+        self._stream.close()
+
     def section(self, name: str, type_: type[T]) -> T:
         """Return section ``name`` decoded as ``type_``."""
         offset, length = self._sections[name]
