@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from resistcli.errors import UnknownNameError
 from resistcli.model import Agent, Category, Claim, Countermeasure, DatasetStamp, Gene, Kind, Mechanism, Modality, Record, Reference, Statement
 from resistcli.names import key
+from resistcli.sources.name_table import NameMatch, NameTable
 from resistcli.sources.store import Meta, Store
 
 if TYPE_CHECKING:
@@ -61,15 +62,6 @@ class Table(Mapping[str, R], Generic[R]):
         return len(self._raw)
 
 
-class NameMatch(NamedTuple):
-    """One way in which a name is known: the entity, and the field and text that bear the name."""
-
-    kind: Kind
-    id: str
-    field: str
-    text: str
-
-
 NameMatches = list[NameMatch]
 
 
@@ -88,7 +80,7 @@ class KnowledgeBase:
     def __init__(self, store: Store) -> None:
         """Use the compiled dataset in ``store``."""
         self._store = store
-        self._names: dict[Kind, dict[str, msgspec.Raw]] = {}
+        self._names: dict[Kind, NameTable] = {}
 
     def __repr__(self) -> str:
         """Return the version and size."""
@@ -226,10 +218,10 @@ class KnowledgeBase:
         """Return the finished citation of each reference in ``style`` (``vancouver`` or ``apa``), by reference id."""
         return self._store.section(style, dict[str, str])
 
-    def names(self, kind: Kind) -> dict[str, msgspec.Raw]:
-        """Return the undecoded :class:`NameMatch` lists of one kind by name key."""
+    def names(self, kind: Kind) -> NameTable:
+        """Return the names of all entities of a kind."""
         if kind not in self._names:
-            self._names[kind] = self._store.section(f"names {kind}", dict[str, msgspec.Raw])
+            self._names[kind] = NameTable(kind, self._store.section(f"names {kind}", str))
         return self._names[kind]
 
     @cached_property
@@ -275,10 +267,9 @@ class KnowledgeBase:
         if rest and (qualifier := prefix.strip().lower()) in KINDS:
             kinds, name = [kind for kind in KINDS if kind == qualifier], rest
         spelled = key(name)
-        raws: Sequence[msgspec.Raw] = ()
+        found: NameMatches = []
         for form in (spelled, spelled.removesuffix("s"), f"{spelled}s") if len(spelled) > 3 else (spelled,):
-            raws = raws or [raw for kind in kinds if (raw := self.names(kind).get(form)) is not None]
-        found = [match for raw in raws for match in msgspec.json.decode(raw, type=NameMatches)]
+            found = found or [match for kind in kinds for match in self.names(kind).exact(form)]
         return sorted(found, key=lambda match: (match.field not in {"id", "name"} and match.kind != "mechanism", kinds.index(match.kind)))
 
     def resolve(self, name: str, kinds: Sequence[Kind] = KINDS, expected: str = "name") -> NameMatch:

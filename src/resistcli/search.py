@@ -15,7 +15,7 @@ import msgspec
 
 from resistcli.answers import Answer, Rows
 from resistcli.errors import UsageError
-from resistcli.knowledge import KINDS, NameMatch
+from resistcli.knowledge import KINDS
 from resistcli.model import Kind, Record
 from resistcli.names import STOP_WORDS, key, stem, words
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from resistcli.knowledge import KnowledgeBase
+    from resistcli.sources.name_table import NameMatch
 
 How = Literal["exact", "alias", "prefix", "token", "fuzzy"]
 
@@ -36,7 +37,6 @@ TITLE_PART = 20
 """Letters from which on a query that stands inside a paper's title means that paper."""
 _BEGUN: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene")
 """Kinds whose names may be begun or misspelt; the others are found by their words."""
-_LONG: tuple[Kind, ...] = ("reference",)
 _RANK = {kind: number for number, kind in enumerate(KINDS)}
 # Below a word match of the same strength, the longer the list of claims behind it: a mechanism before its claims.
 _KIND_WEIGHT: dict[Kind, float] = {
@@ -167,17 +167,20 @@ def _prefixes(kb: KnowledgeBase, query: str) -> _Found:
     spoken = _content_words(query)
     if len(start) < 3 or start.isdigit() or not spoken:
         return found
-    for name_kind in (*_BEGUN, *_LONG) if len(start) >= TITLE_PART else _BEGUN:
-        for name, raw in kb.names(name_kind).items():
-            title_part = name_kind in _LONG and start in name
-            if title_part or (name.startswith(start) and name != start):
-                score = 80 + 10 * len(start) / len(name) - _RANK[name_kind] / 2
-                for kind, identifier, field, text in msgspec.json.decode(raw, type=list[NameMatch]):
-                    if kind == "gene" and field == "name" and len(spoken) < 2:
-                        continue  # "hypoxa" is hypoxia misspelt, not the beginning of "hypoxanthine phosphoribosyltransferase"
-                    if title_part or field != "title":
-                        _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="prefix"))})
+    for kind in _BEGUN:
+        for name, match in kb.names(kind).begun(start):
+            if kind == "gene" and match.field == "name" and len(spoken) < 2:
+                continue  # "hypoxa" is hypoxia misspelt, not the beginning of "hypoxanthine phosphoribosyltransferase"
+            _merge(found, _begun(start, name, match))
+    if len(start) >= TITLE_PART:
+        for name, match in kb.names("reference").holding(start):
+            _merge(found, _begun(start, name, match))
     return found
+
+
+def _begun(start: str, name: str, match: NameMatch) -> _Found:
+    score = 80 + 10 * len(start) / len(name) - _RANK[match.kind] / 2
+    return {(match.kind, match.id): _Candidate(score, Matched(field=match.field, text=match.text, how="prefix"))}
 
 
 # Tier 4: words
@@ -242,10 +245,10 @@ def _typos(kb: KnowledgeBase, query: str) -> _Found:
         for name_kind in _BEGUN:
             table = kb.names(name_kind)
             for near, distance, _ in process.extract(name, table.keys(), scorer=distance_of, processor=None, score_cutoff=allowed, limit=10):
-                for kind, identifier, field, text in msgspec.json.decode(table[near], type=list[NameMatch]):
-                    if field in {"id", "name", "alias", "title"} and _digits(near) == _digits(name):
-                        score = 60 - 10 * distance - _RANK[kind]
-                        _merge(found, {(kind, identifier): _Candidate(score, Matched(field=field, text=text, how="fuzzy"))})
+                for match in table.exact(near):
+                    if match.field in {"id", "name", "alias"} and _digits(near) == _digits(name):
+                        matched = Matched(field=match.field, text=match.text, how="fuzzy")
+                        _merge(found, {(match.kind, match.id): _Candidate(60 - 10 * distance - _RANK[match.kind], matched)})
     if found:
         return found
     choices: list[list[tuple[str, float]]] = []

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from resistcli.names import STOP_WORDS, key, tokens, words
+from resistcli.names import STOP_WORDS, tokens, words
+from resistcli.sources.name_table import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,17 +30,12 @@ class WordIndex(NamedTuple):
     """Unstemmed words of names and aliases: what a typo may be corrected to."""
 
 
-def names(records: Records) -> dict[Kind, dict[str, list[NameEntry]]]:
-    """Return, for each kind, every whole name of every entity under its key."""
-    table: dict[Kind, dict[str, list[NameEntry]]] = defaultdict(lambda: defaultdict(list))
-    for entry in _named(records):
-        kind, identifier, _, text = entry
-        entries = table[kind][key(text)]
-        if all(known[1] != identifier for known in entries):
-            entries.append(entry)
-    for entries_by_key in table.values():
-        entries_by_key.pop("", None)
-    return dict(table)
+def names(records: Records) -> dict[Kind, str]:
+    """Return, for each kind, every whole name of every entity, as :mod:`resistcli.sources.name_table` reads them."""
+    entries: dict[Kind, list[tuple[str, str, str]]] = defaultdict(list)
+    for kind, identifier, field, text in _named(records):
+        entries[kind].append((identifier, field, text))
+    return {kind: write(found) for kind, found in entries.items()}
 
 
 def _named(records: Records) -> Iterator[NameEntry]:
