@@ -169,4 +169,11 @@ def test_citations_come_once_each_those_of_the_strongest_claims_first() -> None:
 def test_a_profile_is_made_of_its_claims() -> None:
     bare = Profile(role="primary", basis="Why.", agreement=INFERRED, level="E")
     made = profile_of(bare, [claim(name="c1", level="B", a="supports"), claim(name="c2", b="supports")])
-    assert (made.role, made.basis, made.claims, made.citations, made.level, made.agreement.state) == ("primary", "Why.", ["c1", "c2"], ["a", "b"], "B", "agreed")
+    assert (made.role, made.basis, made.claims, made.citations, made.level, made.agreement.state) == (
+        "primary",
+        "Why.",
+        ["c1", "c2"],
+        ["a", "b"],
+        "B",
+        "agreed",
+    )

@@ -42,9 +42,7 @@ def lab(tmp_path: Path) -> Lab:
     """Return a function that makes a knowledge base of the YAML of some mechanisms."""
 
     def make(mechanisms: str) -> KnowledgeBase:
-        papers = "".join(
-            f"- {{id: p{n}, title: P{n}, authors: [P], year: 2020, kind: review, verification: {{status: reported}}}}\n" for n in range(1, 6)
-        )
+        papers = "".join(f"- {{id: p{n}, title: P{n}, authors: [P], year: 2020, kind: review, verification: {{status: reported}}}}\n" for n in range(1, 6))
         texts = {"modalities": HEAD, "genes": "genes: []\n", "references": "references:\n" + papers, "mechanisms": DATASET + mechanisms}
         for name, text in texts.items():
             (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -64,9 +62,8 @@ def claim(name: str, modality: str, relation: str = "confers-resistance", level:
     """Return the YAML of a claim; ``agents="cisplatin"`` and ``treatment_classes="taxanes"`` name what it is about."""
     extra = "".join(f"    {field}: [{names}]\n" for field, names in lists.items())
     evidence = ", ".join(f"{{reference: {paper}, stance: supports, where: title}}" for paper in papers)
-    return (
-        f"  - id: {name}\n    modality: {modality}\n    relation: {relation}\n    text: Text of {name}.\n    level: {level}\n{extra}    evidence: [{evidence}]\n"
-    )
+    head = f"  - id: {name}\n    modality: {modality}\n    relation: {relation}\n    text: Text of {name}.\n    level: {level}\n"
+    return f"{head}{extra}    evidence: [{evidence}]\n"
 
 
 def row(answer: CompareAnswer, name: str) -> CompareRow:
@@ -254,12 +251,24 @@ def test_min_level_leaves_out_weaker_claims_and_their_papers(kb: KnowledgeBase) 
     assert answer.rows
     for found in answer.rows:
         for cell in found.cells.values():
-            assert {kb.claims[name].level for name in cell.claims} <= {"A", "B"}
             if cell.role and not cell.inferred:
                 assert cell.claims
+                assert {kb.claims[name].level for name in cell.claims} <= {"A", "B"}
                 assert cell.level in {"A", "B"}
                 papers = {line.reference for name in cell.claims for line in kb.claims[name].evidence}
                 assert set(cell.citations) == papers
+
+
+def test_min_level_leaves_out_weaker_claims_beside_an_inferred_absence_too(lab: Lab) -> None:
+    text = "- id: m\n  name: M\n  category: first\n  definition: D.\n  profiles:\n    chemo: {role: primary, basis: B.}\n"
+    text += (
+        "    radio: {role: absent, basis: B., inferred: true}\n  claims:\n"
+        + claim("m-c", "chemo", level="A")
+        + claim("m-r", "radio", level="D", papers=("p2",))
+    )
+    cell = lab(text).compare("chemo", "radio", min_level="A").rows[0].cells["radio"]
+    assert (cell.role, cell.inferred) == ("absent", True)
+    assert cell.claims == cell.citations == []
 
 
 def test_min_level_counts_agreement_anew(lab: Lab) -> None:

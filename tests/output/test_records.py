@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resistcli.answers import Answer, Rows
+from resistcli.listing import ListAnswer
 from resistcli.model import DatasetStamp, Record
 from resistcli.output.records import to_csv, to_json, to_jsonl, to_tsv
 
@@ -226,6 +227,6 @@ def test_a_cell_never_breaks_its_row(cells: list[list[Any]]) -> None:
 
 
 def test_an_empty_answer_is_no_line(kb: KnowledgeBase) -> None:
-    empty = kb.list("claims", filters=None).__class__(schema="resist.list/1", dataset=kb.stamp, kind="claims", results=[])
+    empty = ListAnswer(schema="resist.list/1", dataset=kb.stamp, kind="claims", results=[])
     assert (to_tsv(empty, header=False), to_jsonl(empty)) == ("", b"")
     assert plain(empty)["results"] == []

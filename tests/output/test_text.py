@@ -50,7 +50,17 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, ""), (True, "yes"), (0, "0"), ({"\x1b": "x"}, " =x"), (1.5, "1.5"), ("a\tb", "a b"), (["a", None, 2], "a; ; 2"), (("a",), "a"), ({"chemo": ["a", "b"]}, "chemo=a; b")],
+    [
+        ({"\x1b": "x"}, " =x"),
+        (None, ""),
+        (True, "yes"),
+        (0, "0"),
+        (1.5, "1.5"),
+        ("a\tb", "a b"),
+        (["a", None, 2], "a; ; 2"),
+        (("a",), "a"),
+        ({"chemo": ["a", "b"]}, "chemo=a; b"),
+    ],
 )
 def test_a_cell_is_plain_text(value: object, text: str) -> None:
     assert cell(value) == text

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from resistcli.model import Agent, Agreement, Claim, Evidence, Gene, Mechanism, Profile, Reference, Verification
+import pytest
+
+from resistcli.model import Agent, Agreement, Claim, Evidence, Gene, Kind, Mechanism, Profile, Reference, Verification
 from resistcli.names import key
 from resistcli.sources.index import ALIAS, NAME, names, word_index
+from resistcli.sources.name_table import NameTable
 from resistcli.sources.records import Records
 
 AGREED = Agreement(state="agreed", reason="2 papers support it")
@@ -14,7 +17,9 @@ def records() -> Records:
     """Return a mechanism with one claim, a gene, an agent and a paper."""
     evidence = [Evidence(reference="doe2020", stance="supports", where="title")]
     claims = [
-        Claim(id=f"e{number}", mechanism="drug-efflux", modality="chemo", relation="confers-resistance", text=text, level="D", agreement=AGREED, evidence=evidence)
+        Claim(
+            id=f"e{number}", mechanism="drug-efflux", modality="chemo", relation="confers-resistance", text=text, level="D", agreement=AGREED, evidence=evidence
+        )
         for number, text in enumerate(["Verapamil blocks the pump.", "The pump is common in leukaemia."])
     ]
     profile = Profile(role="primary", basis="Pumps expel doxorubicin.", agreement=AGREED, level="D")
@@ -49,29 +54,39 @@ def records() -> Records:
     )
 
 
+def called(kind: Kind, name: str) -> list[tuple[str, str, str, str]]:
+    """Return the entities of a kind that have this name: kind, id, field and the name as written."""
+    return [tuple(match) for match in NameTable(kind, names(records())[kind]).exact(key(name))]
+
+
 def test_one_entry_for_each_entity_under_a_key() -> None:
-    table = names(records())
-    assert table["mechanism"][key("drug efflux")] == [("mechanism", "drug-efflux", "id", "drug-efflux")]
-    assert table["mechanism"][key("p-gp")] == [("mechanism", "drug-efflux", "alias", "P-gp")]
-    assert table["gene"][key("P-GP")] == [("gene", "ABCB1", "alias", "P-gp")]
+    assert called("mechanism", "drug efflux") == [("mechanism", "drug-efflux", "id", "drug-efflux")]
+    assert called("mechanism", "p-gp") == [("mechanism", "drug-efflux", "alias", "P-gp")]
+    assert called("gene", "P-GP") == [("gene", "ABCB1", "alias", "P-gp")]
 
 
 def test_identifiers_and_previous_symbols_are_names() -> None:
-    table = names(records())
-    (former,) = table["gene"][key("mdr1")]
-    assert former[2].startswith("previous")
-    assert table["gene"][key("hgnc:40")][0][1] == table["gene"][key("ENSG00000085563")][0][1] == "ABCB1"
-    assert table["agent"][key("CHEBI:45863")] == [("agent", "taxol", "xref", "CHEBI:45863")]
+    assert called("gene", "mdr1") == [("gene", "ABCB1", "previous", "MDR1")]
+    assert called("gene", "hgnc:40")[0][1] == called("gene", "ENSG00000085563")[0][1] == "ABCB1"
+    assert called("agent", "CHEBI:45863") == [("agent", "taxol", "xref", "CHEBI:45863")]
 
 
-def test_a_paper_is_known_by_its_title_doi_pmid_and_pmcid_in_the_usual_forms() -> None:
-    table = names(records())["reference"]
-    for name in ("doe2020", "A study of pumps", "10.1000/abc", "https://doi.org/10.1000/abc", "123", "PMID 123", "PMID:123", "pmc9"):
-        assert table[key(name)][0][1] == "doe2020"
+@pytest.mark.parametrize(
+    "name", ["doe2020", "A study of pumps", "10.1000/abc", "https://doi.org/10.1000/abc", "123", "PMID 123", "PMID:123", "pmc9"]
+)
+def test_a_paper_is_known_by_its_title_doi_pmid_and_pmcid_in_the_usual_forms(name: str) -> None:
+    assert [entry[1] for entry in called("reference", name)] == ["doe2020"]
 
 
 def test_a_name_without_letters_or_digits_is_no_name() -> None:
-    assert all("" not in table for table in names(records()).values())
+    assert all("" not in NameTable(kind, lines).keys() for kind, lines in names(records()).items())  # noqa: SIM118
+
+
+def test_names_are_found_by_their_beginning_and_by_a_part() -> None:
+    table = NameTable("reference", names(records())["reference"])
+    assert [match.text for _, match in table.begun("astudy")] == ["A study of pumps"]
+    assert [match.text for _, match in table.holding("ofpumps")] == ["A study of pumps"]
+    assert list(table.begun("nothing")) == list(table.holding("nothing")) == table.exact("astudy") == []
 
 
 def test_a_word_weighs_what_its_field_does_and_the_heaviest_field_counts() -> None:

@@ -143,7 +143,15 @@ def test_a_second_document_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("a: [1, 2\n", "2:1"), ("a: b: c\n", "1:5"), ("a:\n\t- b\n", "2:1"), ("a: 'open\n", "2:1"), ("a: @x\n", "1:4"), ("a: 1\n b: 2\n", "2:3"), ("%FOO\n", "1:")],
+    [
+        ("a: [1, 2\n", "2:1"),
+        ("a: b: c\n", "1:5"),
+        ("a:\n\t- b\n", "2:1"),
+        ("a: 'open\n", "2:1"),
+        ("a: @x\n", "1:4"),
+        ("a: 1\n b: 2\n", "2:3"),
+        ("%FOO\n", "1:"),
+    ],
 )
 def test_what_is_not_yaml_is_refused_with_its_place(text: str, place: str) -> None:
     assert refusal(text).startswith(f"lab.yaml:{place}")
@@ -237,8 +245,10 @@ def test_an_endless_file_is_bounded() -> None:
 
 # Properties
 
-scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(st.characters(exclude_categories=["Cs"]))
-plain_data = st.recursive(scalars, lambda child: st.lists(child, max_size=4) | st.dictionaries(st.text(max_size=8), child, max_size=4), max_leaves=12)
+# PyYAML itself does not read all control characters and Unicode line breaks back as it wrote them.
+letters = st.characters(exclude_categories=["Cs", "Cc", "Cn", "Zl", "Zp"], include_characters="\n\t", exclude_characters="\ufeff")
+scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(letters)
+plain_data = st.recursive(scalars, lambda child: st.lists(child, max_size=4) | st.dictionaries(st.text(letters, max_size=8), child, max_size=4), max_leaves=12)
 
 
 def texts_only(value: Any) -> Any:
@@ -263,10 +273,12 @@ def test_numbers_read_back_equal(number: float) -> None:
 
 def parse_or_refuse(text: str) -> None:
     """Parse ``text``; any error must be a :class:`DataError` that begins with the place."""
+    message = "lab.yaml:1:1: fine"
     try:
         parse_yaml(text, FILE)
     except DataError as error:
-        assert re.match(r"lab\.yaml:[1-9]\d*:[1-9]\d*: \S", str(error))
+        message = str(error)
+    assert re.match(r"lab\.yaml:[1-9]\d*:[1-9]\d*: \S", message)
 
 
 @given(st.text())

@@ -40,7 +40,7 @@ def render(answer: ShowAnswer, context: Context, kb: KnowledgeBase) -> str:
         reference_list(canvas, numbering.cited(), answer.references, kb)
     if answer.also:
         canvas.draw("", Text(f"The same name also means: {', '.join(map(clean, answer.also))}", "dim"))
-    canvas.draw("", Text(f"Data {kb.stamp.version}. {kb.meta.notice}", "dim"))
+    canvas.draw("", Text(clean(f"Data {kb.stamp.version}. {kb.meta.notice}"), "dim"))
     return canvas.text()
 
 
@@ -58,7 +58,7 @@ def _draw(shown: Shown, canvas: Canvas, numbering: Numbering, kb: KnowledgeBase)
 
 
 def _title(canvas: Canvas, name: str, kind: str, identifier: str, source: str = "bundled") -> None:
-    canvas.draw(Text.assemble((clean(name), "bold underline"), (f"  {kind} {identifier}", "dim"), source_note(source)))
+    canvas.draw(Text.assemble((clean(name), "bold underline"), (f"  {kind} {clean(identifier)}", "dim"), source_note(source)))
 
 
 def _facts(canvas: Canvas, *facts: tuple[str, Sequence[str] | str | None]) -> None:
@@ -206,7 +206,7 @@ def _single(shown: ShownClaim | ShownCountermeasure, canvas: Canvas, numbering: 
 def _reference(shown: ShownReference, canvas: Canvas, numbering: Numbering, kb: KnowledgeBase) -> None:
     reference = kb.references[shown.id]
     _title(canvas, shown.title, "reference", shown.id, shown.source)
-    canvas.draw(Text.assemble(kb.citation_texts("vancouver").get(shown.id, ""), standing(reference)))
+    canvas.draw(Text.assemble(clean(kb.citation_texts("vancouver").get(shown.id, "")), standing(reference)))
     seen = f"{shown.verification.status}" + (f", identifiers read at {shown.verification.seen_at}" if shown.verification.seen_at else "")
     if reference.url:
         canvas.draw(canvas.link(reference.url, reference.url, "blue underline"))
