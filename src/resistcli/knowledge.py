@@ -265,7 +265,7 @@ class KnowledgeBase:
         """
         prefix, _, rest = name.partition(":")
         if rest and (qualifier := prefix.strip().lower()) in KINDS:
-            kinds, name = [kind for kind in KINDS if kind == qualifier], rest
+            kinds, name = [kind for kind in kinds if kind == qualifier], rest
         spelled = key(name)
         found: NameMatches = []
         for form in (spelled, spelled.removesuffix("s"), f"{spelled}s") if len(spelled) > 3 else (spelled,):

@@ -30,6 +30,19 @@ _SPELLING = (
     ("yse", r"(?<=[a-z]{2})yse(?=[dr]?\b)", "yze"),  # analyse
     ("'", r"(?<=\w)'(?=\w)", ""),
 )
+_JOINED_SPELLING = (
+    ("ae", "e"),
+    ("oe", "e"),
+    ("our", "or"),
+    ("sulph", "sulf"),
+    ("ll", "l"),
+    ("centre", "center"),
+    ("yse", "yze"),
+    ("ise", "ize"),
+    ("isi", "izi"),
+    ("isa", "iza"),
+)
+FOLDED_FROM = 6
 _WORD = re.compile(r"[a-z0-9]+")
 _ENDINGS = (
     "isations", "izations", "isation", "ization", "ations", "ation", "ically", "ities", "ical", "ances", "ance", "ants", "ant", "ences", "ence", "ents",
@@ -47,18 +60,40 @@ STOP_WORDS = frozenset((
 
 def plain(text: str) -> str:
     """Return ``text`` in lower case, without accents, with Greek letters spelled out and American spelling."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss")).translate(_GREEK_TABLE)
-    if not text.isascii():
-        text = "".join(char for char in text.replace("’", "'") if not unicodedata.combining(char))
+    text = _letters(text)
     for held, pattern, replacement in _SPELLING:
         if held in text:
             text = re.sub(pattern, replacement, text)
     return text
 
 
+def _letters(text: str) -> str:
+    """Return ``text`` in lower case, without accents and with Greek letters spelled out."""
+    text = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss")).translate(_GREEK_TABLE)
+    if not text.isascii():
+        text = "".join(char for char in text.replace("’", "'") if not unicodedata.combining(char))
+    return text
+
+
 def key(name: str) -> str:
-    """Return the letters and digits of ``name`` run together: two names with the same key are the same name."""
-    return "".join(_WORD.findall(plain(name)))
+    """Return the letters and digits of ``name`` run together: two names with the same key are the same name.
+
+    British spelling is folded after the words are joined, so that the key does not depend on where words part; in short names,
+    which are mostly symbols, it is left alone.
+    """
+    joined = "".join(_WORD.findall(_letters(name)))
+    if len(joined) < FOLDED_FROM:
+        return joined
+    folded = _fold(joined)
+    while folded != joined:
+        joined, folded = folded, _fold(folded)
+    return folded
+
+
+def _fold(joined: str) -> str:
+    for british, american in _JOINED_SPELLING:
+        joined = joined.replace(british, american)
+    return joined
 
 
 def words(text: str) -> list[str]:

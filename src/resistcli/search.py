@@ -98,7 +98,7 @@ def search(kb: KnowledgeBase, query: str, *, limit: int = 10, kinds: Iterable[st
 
     Args:
         kb: the dataset.
-        query: what the user typed; only its first 500 characters are read.
+        query: what the user typed; only its first 500 characters, up to a space, are read.
         limit: how many hits to return; 0 for all.
         kinds: kinds of entity to look for; none means all.
 
@@ -106,7 +106,9 @@ def search(kb: KnowledgeBase, query: str, *, limit: int = 10, kinds: Iterable[st
         UsageError: a kind that does not exist.
     """
     wanted = parse_kinds(kinds)
-    query = query[:MAX_QUERY].strip()
+    query = query.strip()
+    if len(query) > MAX_QUERY:
+        query = query[:MAX_QUERY].rpartition(" ")[0] or query[:MAX_QUERY]
     found = _whole_names(kb, query)
     _merge(found, _prefixes(kb, query))
     _merge(found, _words(kb, query))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from resistcli.errors import DataError, ExitCode
 from resistcli.sources.check import check_documents
-from resistcli.sources.compiler import source_files
+from resistcli.sources.files import source_files
 from resistcli.sources.records import assemble
 from resistcli.sources.yaml_reader import read_yaml
 

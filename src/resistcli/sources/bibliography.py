@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"^1\.\s*")
 # The stand-in for authors that the page read did not list, and what the styles make of it as a last author.
 _MORE = {"literal": "et al"}
 _APA_MORE = re.compile(r",? & et al\.?(?= \()")
+_AFTER_MARK = re.compile(r"(?<=[?!])\.(?=\s|$)")  # a title that ends in a question mark has ended
 _DOTS = re.compile(r"et al\.\.")
 
 
@@ -55,4 +56,4 @@ def _format_one(identifier: str, bibliography: Any, style: str) -> str:
     text = _NUMBER.sub("", str(bibliography.bibliography()[0]))
     if style == "apa":
         text = _APA_MORE.sub(", et al.", text)
-    return " ".join(_DOTS.sub("et al.", text).split())
+    return " ".join(_AFTER_MARK.sub("", _DOTS.sub("et al.", text)).split())

@@ -21,6 +21,7 @@ from resistcli.sources.yaml_reader import Location, YamlDocument
 LISTS = ("categories", "modalities", "agents", "genes", "references", "mechanisms")
 NESTED = ("claims", "countermeasures")
 MAX_TEXT = 1200
+MAX_KEY = 60
 
 
 class Problem(NamedTuple):
@@ -125,8 +126,13 @@ def _problem(check: str, finding: Finding) -> Problem:
 
 
 def _path_text(location: Location) -> str:
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{_key_text(part)}" for part in location)
     return text.lstrip(".") or "."
+
+
+def _key_text(part: str) -> str:
+    """A key as written, but a hostile one cannot end the line, reach the terminal or fill the screen."""
+    return part if part.isprintable() and len(part) <= MAX_KEY else _shown(part)
 
 
 # Shapes
@@ -143,30 +149,33 @@ def _shape_problems(document: YamlDocument) -> list[Problem]:
     try:
         msgspec.convert(document.data, SourceShape)
     except msgspec.ValidationError as first:
-        findings = [_shape_finding(document, error) for error in _validator().iter_errors(document.data)]
-        return [_problem("shape", finding) for finding in findings or [Finding(document, (), str(first))]]
+        findings = [finding for error in _validator().iter_errors(document.data) for finding in _shape_findings(document, error)]
+        problems = [_problem("shape", finding) for finding in findings or [Finding(document, (), str(first))]]
+        return list(dict.fromkeys(problems))
     return []
 
 
-def _shape_finding(document: YamlDocument, error: Any) -> Finding:
-    """Put a schema validator's error into a sentence for the person who typed the file."""
+def _shape_findings(document: YamlDocument, error: Any) -> Iterator[Finding]:
+    """Put a schema validator's error into sentences for the person who typed the file."""
     while error.context:  # a choice of types: the branch that went furthest says most
         error = max(error.context, key=lambda child: len(child.absolute_path))
     location = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         allowed = list(error.schema.get("properties", {}))
-        unknown = next((name for name in error.instance if name not in allowed), "")
-        return Finding(document, (*location, unknown), f"unknown key {_shown(unknown)}; expected one of: {', '.join(allowed)}", _close(unknown, allowed))
-    if error.validator == "enum":
+        for unknown in (name for name in error.instance if name not in allowed):
+            message = f"unknown key {_shown(unknown)}; expected one of: {', '.join(allowed)}"
+            yield Finding(document, (*location, unknown), message, _close(unknown, allowed))
+    elif error.validator == "enum":
         choices = [str(choice) for choice in error.validator_value]
-        return Finding(document, location, f"{_shown(error.instance)} is not one of: {', '.join(choices)}", _close(str(error.instance), choices))
-    if error.validator == "required":
-        missing = next((name for name in error.validator_value if name not in error.instance), "?")
-        return Finding(document, location, f"the key {missing!r} is missing")
-    if error.validator == "type":
+        yield Finding(document, location, f"{_shown(error.instance)} is not one of: {', '.join(choices)}", _close(str(error.instance), choices))
+    elif error.validator == "required":
+        for missing in (name for name in error.validator_value if name not in error.instance):
+            yield Finding(document, location, f"the key {missing!r} is missing")
+    elif error.validator == "type":
         hint = "; put it in quotes" if error.validator_value == "string" and isinstance(error.instance, int | float) else ""
-        return Finding(document, location, f"expected {error.validator_value}, got {_shown(error.instance)}{hint}")
-    return Finding(document, location, str(error.message)[:200])
+        yield Finding(document, location, f"expected {error.validator_value}, got {_shown(error.instance)}{hint}")
+    else:
+        yield Finding(document, location, _shown(error.message))
 
 
 def _shown(value: Any) -> str:
@@ -339,7 +348,7 @@ def _retracted_pmids() -> frozenset[str]:
 
 
 def aliases(corpus: Corpus) -> Iterator[Finding]:
-    """A name or alias belongs to one mechanism, one agent, one modality or one gene symbol only."""
+    """A name or alias belongs to one mechanism, one agent or one modality only (HGNC's aliases of genes may be shared)."""
     for kind in ("mechanisms", "agents", "modalities"):
         owners: dict[str, str] = {}
         for item in corpus.of(kind):

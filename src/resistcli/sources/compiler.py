@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resistcli.errors import DataError
 from resistcli.model import DatasetStamp
 from resistcli.sources.bibliography import STYLES, format_references
 from resistcli.sources.check import check_documents
+from resistcli.sources.files import content_hash, source_files
 from resistcli.sources.index import names, word_index
 from resistcli.sources.records import assemble
 from resistcli.sources.store import Meta
 from resistcli.sources.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-FILES = ("modalities.yaml", "genes.yaml", "references.yaml", "mechanisms.yaml")
-
-
-def source_files(folder: Path) -> list[Path]:
-    """Return the dataset's YAML files in ``folder``, in the order in which they are read."""
-    return [folder / name for name in FILES]
-
-
-def content_hash(files: Sequence[Path]) -> str:
-    """Return the SHA-256 of the files' names and contents, the same on every system (line ends are normalised)."""
-    digest = hashlib.sha256()
-    for file in files:
-        content = file.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{file.name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    from pathlib import Path
 
 
 def compile_dataset(folder: Path) -> dict[str, object]:
@@ -44,7 +27,9 @@ def compile_dataset(folder: Path) -> dict[str, object]:
     files = source_files(folder)
     shapes = check_documents([read_yaml(file) for file in files])
     records = assemble(shapes)
-    dataset = next(shape.dataset for shape in shapes if shape.dataset)
+    dataset = next((shape.dataset for shape in shapes if shape.dataset), None)
+    if dataset is None:
+        raise DataError(f"{folder}: no file has the key 'dataset' with version, title, licence and notice")
     index = word_index(records)
     return {
         "meta": Meta(

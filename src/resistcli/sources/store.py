@@ -50,6 +50,8 @@ class Store:
         except (OSError, msgspec.DecodeError) as error:
             raise DataError(f"the compiled dataset cannot be read: {error}") from error
         self._start = len(header)
+        if stream.seek(0, os.SEEK_END) != self._start + sum(length for _, length in self._sections.values()):
+            raise DataError("the compiled dataset cannot be read: it was cut short")
 
     def __del__(self) -> None:
         """Close the file with the last user of it."""
@@ -83,7 +85,7 @@ def open_store() -> Store:
         return Store(BUNDLED.open("rb"))
     if not CHECKOUT_DATA.is_dir():
         raise DataError("the package holds no dataset: it was installed without its build step")
-    from resistcli.sources.compiler import content_hash, source_files
+    from resistcli.sources.files import content_hash, source_files
 
     inputs = [*source_files(CHECKOUT_DATA), *sorted(PACKAGE.glob("*.py")), *sorted((PACKAGE / "sources").glob("*.py"))]
     return _open_cached(content_hash(inputs))
@@ -121,6 +123,7 @@ class CacheFolder:
         """
         from tempfile import NamedTemporaryFile
 
+        temporary: Any = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as temporary:
@@ -130,4 +133,5 @@ class CacheFolder:
             for old in files[keep:]:
                 old.unlink(missing_ok=True)
         except OSError:
-            return
+            if temporary is not None:
+                Path(temporary.name).unlink(missing_ok=True)

@@ -74,6 +74,8 @@ def parse_yaml(text: str, path: Path) -> YamlDocument:
         mark = error.problem_mark or error.context_mark
         place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else f"{path}:1:1"
         raise DataError(f"{place}: not valid YAML: {error.problem or error.context}") from error
+    except UnicodeEncodeError as error:
+        raise DataError(f"{path}:1:1: not valid YAML: half of a surrogate pair at character {error.start}") from error
     except yaml.YAMLError as error:
         first = str(error).splitlines()[0]
         raise DataError(f"{path}:1:1: not valid YAML: {first}") from error
@@ -86,15 +88,15 @@ def _read_text(path: Path) -> str:
             raise DataError(f"{path}: is a directory; a YAML file is expected")
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if len(raw) > MAX_BYTES:
         raise DataError(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB, the limit for a data file")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
         raise DataError(f"{path}:{line}:{column}: is not UTF-8 text (byte 0x{raw[error.start]:02x})") from error
 
 
@@ -118,10 +120,16 @@ def _build(event: Any, events: Iterator[Any], location: Location, positions: dic
         while not isinstance(child := next(events), yaml.SequenceEndEvent):
             items.append(_build(child, events, (*location, len(items)), positions, path))
         return items
+    return _mapping(events, location, positions, path)
+
+
+def _mapping(events: Iterator[Any], location: Location, positions: dict[Location, Position], path: Path) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     while not isinstance(child := next(events), yaml.MappingEndEvent):
         if not isinstance(child, yaml.ScalarEvent):
             raise _error(path, child, "a key must be plain text")
+        if child.anchor or child.tag:
+            raise _error(path, child, "tags, anchors and aliases are not accepted on keys")
         if child.value in mapping:
             raise _error(path, child, f"the key {child.value[:60]!r} stands twice in the same mapping")
         positions[(*location, child.value)] = _position(child)
