@@ -166,6 +166,11 @@ def compare(
     )
 
 
+def nothing_compared(kb: KnowledgeBase) -> CompareAnswer:
+    """Return the answer for sides that are not in the dataset."""
+    return CompareAnswer(schema="resist.compare/1", dataset=kb.stamp, sides=[], rows=[], references={}, left_out=LeftOut(nothing_collected=0, filtered=0))
+
+
 def _parse_sides(kb: KnowledgeBase, names: Sequence[str]) -> list[Side]:
     matches = [kb.resolve(name, ["modality", "agent"], "modality, treatment class or agent") for name in names]
     sides = [Side(id=match.id, name=kb.name_of(match.kind, match.id), kind=match.kind) for match in matches]

@@ -27,6 +27,18 @@ class DataError(ResistError):
     exit_code = ExitCode.NOTHING
 
 
+class OutputError(ResistError):
+    """The answer cannot be written, for example to a full disk."""
+
+    exit_code = ExitCode.NOTHING
+
+
+class ReaderGoneError(ResistError):
+    """Whoever read the answer has seen enough, as ``| head`` has; nothing is wrong."""
+
+    exit_code = ExitCode.OK
+
+
 class UsageError(ResistError):
     """A request that cannot be carried out as asked, such as comparing fewer than two sides."""
 

@@ -38,7 +38,7 @@ class Filters(Record, kw_only=True, frozen=True):
     contested: bool = False
 
 
-class MechanismRow(Record, kw_only=True, frozen=True):
+class MechanismRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="mechanism"):
     """A mechanism with its role for each modality."""
 
     id: str
@@ -50,7 +50,7 @@ class MechanismRow(Record, kw_only=True, frozen=True):
     countermeasures: int
 
 
-class ClaimRow(Record, kw_only=True, frozen=True):
+class ClaimRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim"):
     """A claim; ``name`` is its text."""
 
     id: str
@@ -66,7 +66,7 @@ class ClaimRow(Record, kw_only=True, frozen=True):
     references: list[str]
 
 
-class GeneRow(Record, kw_only=True, frozen=True):
+class GeneRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="gene"):
     """A gene with the mechanisms whose claims name it."""
 
     id: str
@@ -76,7 +76,7 @@ class GeneRow(Record, kw_only=True, frozen=True):
     claims: int
 
 
-class AgentRow(Record, kw_only=True, frozen=True):
+class AgentRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="agent"):
     """An agent with its class, its modality, and the number of claims that name it."""
 
     id: str
@@ -87,7 +87,7 @@ class AgentRow(Record, kw_only=True, frozen=True):
     claims: int
 
 
-class ModalityRow(Record, kw_only=True, frozen=True):
+class ModalityRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="modality"):
     """A modality or treatment class."""
 
     id: str
@@ -97,15 +97,15 @@ class ModalityRow(Record, kw_only=True, frozen=True):
     claims: int
 
 
-class ReferenceRow(Record, kw_only=True, frozen=True):
-    """A reference with the number of claims and countermeasures that cite it."""
+class ReferenceRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="reference"):
+    """A reference with the number of claims and countermeasures that cite it; ``study`` is the kind of study."""
 
     id: str
     title: str
     citation: str
     journal: str | None
     year: int
-    kind: StudyKind
+    study: StudyKind
     doi: str | None
     pmid: str | None
     verification: Literal["verified", "reported"]
@@ -113,7 +113,7 @@ class ReferenceRow(Record, kw_only=True, frozen=True):
     claims: int
 
 
-class CountermeasureRow(Record, kw_only=True, frozen=True):
+class CountermeasureRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="countermeasure"):
     """A countermeasure with how far it got."""
 
     id: str
@@ -133,7 +133,7 @@ class ListAnswer(Answer, kw_only=True, frozen=True):
     """The records of one kind that pass the filters, in the order of the dataset."""
 
     kind: ListKind
-    results: list[MechanismRow] | list[ClaimRow] | list[GeneRow] | list[AgentRow] | list[ModalityRow] | list[ReferenceRow] | list[CountermeasureRow]
+    results: list[Row]
 
     def records(self) -> Sequence[Row]:
         """Return the rows of the list."""
@@ -153,6 +153,11 @@ def list_records(kb: KnowledgeBase, kind: str = "mechanisms", filters: Filters |
     chosen = _parse_kind(kind)
     selection = Selection(kb, filters or Filters())
     return ListAnswer(schema="resist.list/1", dataset=kb.stamp, kind=chosen, results=_LISTERS[chosen](selection))
+
+
+def nothing_listed(kb: KnowledgeBase, kind: str) -> ListAnswer:
+    """Return the answer for filters that name what is not in the dataset."""
+    return ListAnswer(schema="resist.list/1", dataset=kb.stamp, kind=_parse_kind(kind), results=[])
 
 
 class Selection:
@@ -243,7 +248,7 @@ def _parse_kind(kind: str) -> ListKind:
     raise UsageError(f"cannot list {kind!r}; expected one of: {', '.join(LIST_KINDS)}.{hint}")
 
 
-def _mechanisms(selection: Selection) -> list[MechanismRow]:
+def _mechanisms(selection: Selection) -> list[Row]:
     return [
         MechanismRow(
             id=item.id,
@@ -259,7 +264,7 @@ def _mechanisms(selection: Selection) -> list[MechanismRow]:
     ]
 
 
-def _claims(selection: Selection) -> list[ClaimRow]:
+def _claims(selection: Selection) -> list[Row]:
     return [
         ClaimRow(
             id=item.id,
@@ -278,7 +283,7 @@ def _claims(selection: Selection) -> list[ClaimRow]:
     ]
 
 
-def _countermeasures(selection: Selection) -> list[CountermeasureRow]:
+def _countermeasures(selection: Selection) -> list[Row]:
     return [
         CountermeasureRow(
             id=item.id,
@@ -294,9 +299,9 @@ def _countermeasures(selection: Selection) -> list[CountermeasureRow]:
     ]
 
 
-def _genes(selection: Selection) -> list[GeneRow]:
+def _genes(selection: Selection) -> list[Row]:
     statements = selection.statements()
-    rows = []
+    rows: list[Row] = []
     for gene in selection.kb.genes.values():
         naming = [item for item in statements if gene.id in item.genes]
         mechanisms = list(dict.fromkeys(item.mechanism for item in naming))
@@ -305,9 +310,9 @@ def _genes(selection: Selection) -> list[GeneRow]:
     return rows
 
 
-def _agents(selection: Selection) -> list[AgentRow]:
+def _agents(selection: Selection) -> list[Row]:
     statements = selection.statements()
-    rows = []
+    rows: list[Row] = []
     for agent in selection.kb.agents.values():
         claims = sum(agent.id in item.agents for item in statements)
         if claims or not selection.active:
@@ -316,10 +321,10 @@ def _agents(selection: Selection) -> list[AgentRow]:
     return rows
 
 
-def _modalities(selection: Selection) -> list[ModalityRow]:
+def _modalities(selection: Selection) -> list[Row]:
     kb = selection.kb
     claims = selection.claims()
-    rows = []
+    rows: list[Row] = []
     for node in kb.modalities.values():
         count = sum(under(kb, claim, node.id) for claim in claims)
         if count or not selection.active:
@@ -328,7 +333,7 @@ def _modalities(selection: Selection) -> list[ModalityRow]:
     return rows
 
 
-def _references(selection: Selection) -> list[ReferenceRow]:
+def _references(selection: Selection) -> list[Row]:
     counts: dict[str, int] = {}
     for item in selection.statements():
         for line in item.evidence:
@@ -340,7 +345,7 @@ def _references(selection: Selection) -> list[ReferenceRow]:
             citation=item.short,
             journal=item.journal,
             year=item.year,
-            kind=item.kind,
+            study=item.kind,
             doi=item.doi,
             pmid=item.pmid,
             verification=item.verification.status,
@@ -352,12 +357,7 @@ def _references(selection: Selection) -> list[ReferenceRow]:
     ]
 
 
-_LISTERS: dict[
-    ListKind,
-    Callable[
-        [Selection], list[MechanismRow] | list[ClaimRow] | list[GeneRow] | list[AgentRow] | list[ModalityRow] | list[ReferenceRow] | list[CountermeasureRow]
-    ],
-] = {
+_LISTERS: dict[ListKind, Callable[[Selection], list[Row]]] = {
     "mechanisms": _mechanisms,
     "claims": _claims,
     "genes": _genes,

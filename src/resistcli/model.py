@@ -103,7 +103,7 @@ class Agreement(Record, kw_only=True, frozen=True):
     reason: str
 
 
-class Claim(Record, kw_only=True, frozen=True):
+class Claim(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim"):
     """One checkable statement about a mechanism in one modality, with at least one evidence line."""
 
     id: str
@@ -122,7 +122,7 @@ class Claim(Record, kw_only=True, frozen=True):
     source: str = "bundled"
 
 
-class Countermeasure(Record, kw_only=True, frozen=True):
+class Countermeasure(Record, kw_only=True, frozen=True, tag_field="kind", tag="countermeasure"):
     """A way round a mechanism, with how far it got; failed trials included."""
 
     id: str

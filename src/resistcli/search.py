@@ -106,7 +106,7 @@ def search(kb: KnowledgeBase, query: str, *, limit: int = 10, kinds: Iterable[st
         UsageError: a kind that does not exist.
     """
     wanted = parse_kinds(kinds)
-    query = query.strip()
+    query = query.encode("utf-8", "replace").decode().strip()  # an argument may hold bytes that are no text
     if len(query) > MAX_QUERY:
         query = query[:MAX_QUERY].rpartition(" ")[0] or query[:MAX_QUERY]
     found = _whole_names(kb, query)

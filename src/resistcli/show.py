@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from resistcli.answers import Answer, Rows
 from resistcli.compare import CellFinder, Side
@@ -48,10 +48,9 @@ class Link(Record, kw_only=True, frozen=True):
     agreement: Agreement | None = None
 
 
-class ShownMechanism(Record, kw_only=True, frozen=True):
+class ShownMechanism(Record, kw_only=True, frozen=True, tag_field="kind", tag="mechanism"):
     """A mechanism with its claims and countermeasures in full."""
 
-    kind: Literal["mechanism"] = "mechanism"
     id: str
     name: str
     aliases: list[str]
@@ -65,10 +64,9 @@ class ShownMechanism(Record, kw_only=True, frozen=True):
     source: str
 
 
-class ShownGene(Record, kw_only=True, frozen=True):
+class ShownGene(Record, kw_only=True, frozen=True, tag_field="kind", tag="gene"):
     """A gene with the mechanisms it is part of and the claims that name it."""
 
-    kind: Literal["gene"] = "gene"
     id: str
     name: str
     hgnc: str
@@ -82,10 +80,9 @@ class ShownGene(Record, kw_only=True, frozen=True):
     source: str
 
 
-class ShownAgent(Record, kw_only=True, frozen=True):
+class ShownAgent(Record, kw_only=True, frozen=True, tag_field="kind", tag="agent"):
     """An agent with the claims and countermeasures that name it."""
 
-    kind: Literal["agent"] = "agent"
     id: str
     name: str
     type: AgentType
@@ -99,13 +96,12 @@ class ShownAgent(Record, kw_only=True, frozen=True):
     source: str
 
 
-class ShownModality(Record, kw_only=True, frozen=True):
+class ShownModality(Record, kw_only=True, frozen=True, tag_field="kind", tag="modality"):
     """A modality or treatment class: its place in the tree, its agents, and the mechanisms with a role for it.
 
     ``claims`` are given for a treatment class only; those of a whole modality are asked for with ``list claims``.
     """
 
-    kind: Literal["modality"] = "modality"
     id: str
     name: str
     aliases: list[str]
@@ -119,10 +115,9 @@ class ShownModality(Record, kw_only=True, frozen=True):
     source: str
 
 
-class ShownClaim(Record, kw_only=True, frozen=True):
+class ShownClaim(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim"):
     """A claim with the name of its mechanism."""
 
-    kind: Literal["claim"] = "claim"
     id: str
     mechanism: str
     mechanism_name: str
@@ -140,10 +135,9 @@ class ShownClaim(Record, kw_only=True, frozen=True):
     source: str
 
 
-class ShownCountermeasure(Record, kw_only=True, frozen=True):
+class ShownCountermeasure(Record, kw_only=True, frozen=True, tag_field="kind", tag="countermeasure"):
     """A countermeasure with the name of its mechanism."""
 
-    kind: Literal["countermeasure"] = "countermeasure"
     id: str
     mechanism: str
     mechanism_name: str
@@ -161,10 +155,9 @@ class ShownCountermeasure(Record, kw_only=True, frozen=True):
     source: str
 
 
-class ShownReference(Record, kw_only=True, frozen=True):
+class ShownReference(Record, kw_only=True, frozen=True, tag_field="kind", tag="reference"):
     """A paper with the claims and countermeasures that cite it. ``study`` is the kind of study."""
 
-    kind: Literal["reference"] = "reference"
     id: str
     title: str
     authors: list[str]
@@ -223,6 +216,11 @@ def show(kb: KnowledgeBase, names: Sequence[str]) -> ShowAnswer:
     cited = dict.fromkeys(line.reference for shown in results for item in _statements(shown) for line in item.evidence)
     references = {name: kb.references[name] for name in cited}
     return ShowAnswer(schema="resist.show/1", dataset=kb.stamp, results=results, references=references, also=also)
+
+
+def nothing_shown(kb: KnowledgeBase) -> ShowAnswer:
+    """Return the answer for names that are not in the dataset."""
+    return ShowAnswer(schema="resist.show/1", dataset=kb.stamp, results=[], references={}, also=[])
 
 
 def statements_of(kb: KnowledgeBase, kind: Kind, identifier: str) -> list[Statement]:
@@ -382,10 +380,11 @@ def _statements(shown: Shown) -> list[Claim | Countermeasure | ShownClaim | Show
 
 def _field_rows(shown: Shown) -> list[list[object]]:
     rows: list[list[object]] = []
+    kind = shown.__struct_config__.tag
     skipped = {"kind", "id", "claims", "countermeasures", "profiles", "mechanisms", "evidence", "agreement", "level"}
 
     def add(field: str, value: object, level: object = None, agreement: Agreement | None = None, references: object = None) -> None:
-        rows.append([shown.kind, shown.id, field, value, level, agreement.state if agreement else None, references])
+        rows.append([kind, shown.id, field, value, level, agreement.state if agreement else None, references])
 
     for field in shown.__struct_fields__:
         if field not in skipped and (value := getattr(shown, field)) not in (None, [], ""):

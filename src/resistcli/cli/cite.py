@@ -31,19 +31,21 @@ def cite_command(
 ) -> int:
     """Cite each claim with its papers, or print the papers for a reference manager."""
     import resistcli
-    from resistcli.cli.run import context_for, finish
+    from resistcli.citations import CiteAnswer
+    from resistcli.cli.run import context_for, run
     from resistcli.errors import ExitCode, UsageError
     from resistcli.output.bibliography import to_bibliography
     from resistcli.output.context import write
 
     context = context_for(form, json=json)
     kb = resistcli.load()
-    answer = kb.cite(*names)
     prose = style in {CitationStyle.vancouver, CitationStyle.apa}
     if style and not prose and context.format not in {"table", "plain"}:
         raise UsageError(f"--style {style.value} is a form of its own; leave out --format {context.format}")
-    if style and not answer.empty and (not prose or context.format == "plain"):
-        write(context, to_bibliography(answer.references(), style.value, kb))
-        return ExitCode.OK
+    if style and (not prose or context.format == "plain"):
+        papers = kb.cite(*names).references()
+        write(context, to_bibliography(papers, style.value, kb))
+        return ExitCode.OK if papers else ExitCode.NOTHING
     options = {"style": style.value} if style else {}
-    return finish(answer, context, kb, f"no claim cites anything on {', '.join(names)}", **options)
+    nothing = f"no claim cites anything on {', '.join(names)}"
+    return run(context, lambda: kb.cite(*names), lambda: CiteAnswer(schema="resist.cite/1", dataset=kb.stamp, results=[]), nothing, kb, **options)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from resistcli.cli.options import CategoryOption, FormatOption, JsonOption, MinLevelOption
+
+if TYPE_CHECKING:
+    from resistcli.compare import CompareAnswer
 
 
 def compare_command(
@@ -28,9 +31,13 @@ def compare_command(
 ) -> int:
     """Compare resistance side by side, grouped by what is peculiar and what is shared."""
     import resistcli
-    from resistcli.cli.run import context_for, finish
+    from resistcli.cli.run import context_for, run
+    from resistcli.compare import nothing_compared
 
     context = context_for(form, json=json)
     kb = resistcli.load()
-    answer = kb.compare(*sides, only=only, mechanisms=mechanism, categories=category, min_level=min_level)
-    return finish(answer, context, kb, "no mechanism passes these filters", references=references)
+
+    def ask() -> CompareAnswer:
+        return kb.compare(*sides, only=only, mechanisms=mechanism, categories=category, min_level=min_level)
+
+    return run(context, ask, lambda: nothing_compared(kb), "no mechanism passes these filters", kb, references=references)

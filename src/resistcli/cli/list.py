@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from resistcli.cli.options import CategoryOption, FormatOption, JsonOption, MinLevelOption
+
+if TYPE_CHECKING:
+    from resistcli.listing import ListAnswer
 
 
 def list_command(
@@ -29,20 +32,24 @@ def list_command(
 ) -> int:
     """List one kind of entity, filtered by what the claims say."""
     import resistcli
-    from resistcli.cli.run import context_for, finish
+    from resistcli.cli.run import context_for, run
+    from resistcli.listing import nothing_listed
 
     context = context_for(form, json=json)
     kb = resistcli.load()
-    answer = kb.list(
-        kind,
-        modality=modality,
-        category=category,
-        role=role,
-        gene=gene,
-        agent=agent,
-        cancer=cancer,
-        level=level,
-        min_level=min_level,
-        contested=contested,
-    )
-    return finish(answer, context, kb, f"no {kind} pass these filters")
+
+    def ask() -> ListAnswer:
+        return kb.list(
+            kind,
+            modality=modality,
+            category=category,
+            role=role,
+            gene=gene,
+            agent=agent,
+            cancer=cancer,
+            level=level,
+            min_level=min_level,
+            contested=contested,
+        )
+
+    return run(context, ask, lambda: nothing_listed(kb, kind), f"no {kind} pass these filters", kb)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
-from resistcli.errors import ExitCode, ResistError
+from resistcli.errors import ExitCode, ReaderGoneError, ResistError
 
 
 def main() -> None:
@@ -15,19 +16,20 @@ def main() -> None:
     from resistcli.cli.app import app
 
     try:
-        code = app(standalone_mode=False)
-        sys.stdout.flush()
+        code = app(standalone_mode=False, prog_name="resist")
+    except ReaderGoneError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = ExitCode.OK
     except ResistError as error:
         _complain(str(error))
         code = error.exit_code
-    except BrokenPipeError:  # the reader has seen enough: | head
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.OK
     except KeyboardInterrupt:
         code = 130
     except Exception as error:  # noqa: BLE001
         code = _usage_error(error)
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, AttributeError):  # full, gone, or closed by the shell
+            stream.flush()
     os._exit(code if isinstance(code, int) else ExitCode.OK)  # everything is written; taking the interpreter apart costs as much as a query
 
 

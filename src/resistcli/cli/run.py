@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from resistcli.errors import ExitCode, UsageError
+from resistcli.errors import ExitCode, UnknownNameError, UsageError
 from resistcli.output.context import Context, make_context
 from resistcli.output.render import render
 from resistcli.output.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from resistcli.answers import Answer
     from resistcli.cli.options import OutputFormat
     from resistcli.knowledge import KnowledgeBase
@@ -23,16 +25,28 @@ def context_for(form: OutputFormat | None, *, json: bool) -> Context:
     return make_context("json" if json else form.value if form else None)
 
 
-def finish(answer: Answer, context: Context, kb: KnowledgeBase, nothing: str, **options: Any) -> int:
-    """Draw ``answer`` and return the exit code; where it is empty, say ``nothing`` on standard error."""
+def run(context: Context, ask: Callable[[], Answer], empty: Callable[[], Answer], nothing: str, kb: KnowledgeBase, **options: Any) -> int:
+    """Ask, draw the answer and return the exit code.
+
+    Where nothing was found, or a name is not in the dataset, that is said on standard error, and a form for programs still gets
+    an answer, the ``empty`` one. ``options`` go to the table's renderer.
+    """
+    try:
+        answer = ask()
+        message = nothing
+    except UnknownNameError as error:
+        answer = empty()
+        message = str(error)
     if answer.empty:
-        complain(nothing)
+        complain(message)
     render(answer, context, kb, **options)
     return ExitCode.NOTHING if answer.empty else ExitCode.OK
 
 
 def complain(message: str) -> None:
     """Write a message for the user to standard error, each line cleaned of control characters."""
+    if sys.stderr is None:  # closed by the shell
+        return
     encoding = sys.stderr.encoding or "ascii"
     text = "\n".join(clean(line) for line in message.split("\n"))
     sys.stderr.write(f"resist: {text}\n".encode(encoding, "replace").decode(encoding))

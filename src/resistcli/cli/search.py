@@ -20,9 +20,9 @@ def search_command(
 ) -> int:
     """Search names, aliases, genes, agents, claims and papers, best first."""
     import resistcli
-    from resistcli.cli.run import context_for, finish
+    from resistcli.cli.run import context_for, run
 
     context = context_for(form, json=json)
     kb = resistcli.load()
     text = " ".join(query)
-    return finish(kb.search(text, limit=limit, kinds=kind), context, kb, f"nothing found for {text!r}")
+    return run(context, lambda: kb.search(text, limit=limit, kinds=kind), lambda: kb.search(""), f"nothing found for {text!r}", kb)

@@ -8,8 +8,9 @@ from resistcli.cli.options import FormatOption, JsonOption, NamesArgument
 def show_command(names: NamesArgument, form: FormatOption = None, json: JsonOption = False) -> int:
     """Show everything about a mechanism, gene, agent, modality, claim, countermeasure or paper."""
     import resistcli
-    from resistcli.cli.run import context_for, finish
+    from resistcli.cli.run import context_for, run
+    from resistcli.show import nothing_shown
 
     context = context_for(form, json=json)
     kb = resistcli.load()
-    return finish(kb.show(*names), context, kb, "nothing to show")
+    return run(context, lambda: kb.show(*names), lambda: nothing_shown(kb), "nothing to show", kb)

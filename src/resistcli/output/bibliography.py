@@ -99,7 +99,7 @@ def _ris_author(author: str) -> str:
 def _bibtex_author(author: str) -> str:
     family, initials, suffix = split_author(author)
     if not initials:
-        return f"{{{_tex(author)}}}" if " " in author else _tex(author)
+        return f"{{{_tex(author)}}}" if " " in author or "," in author else _tex(author)
     given = " ".join(f"{letter}." for letter in initials if letter != "-")
     family = f"{{{_tex(family)}}}" if " " in family else _tex(family)
     return ", ".join(part for part in (family, suffix, given) if part)

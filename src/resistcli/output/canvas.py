@@ -30,13 +30,13 @@ class Canvas:
         """Prepare a canvas for the context."""
         self.width = context.width
         self.unicode = context.unicode
-        self.links = context.terminal
+        self.links = context.links
         self._console = Console(
             file=io.StringIO(),
             width=context.width,
-            force_terminal=context.colour or context.terminal,
+            force_terminal=context.colour or context.links,
             no_color=not context.colour,
-            color_system="standard" if context.colour or context.terminal else None,
+            color_system="standard" if context.colour or context.links else None,
             legacy_windows=False,
             markup=False,
             highlight=False,

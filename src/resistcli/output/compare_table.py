@@ -25,7 +25,7 @@ MIN_CELL = 24
 def render(answer: CompareAnswer, context: Context, kb: KnowledgeBase, *, references: bool = False) -> str:
     """Return the comparison drawn for the context; ``references`` adds the numbered list."""
     canvas = Canvas(context)
-    numbering = Numbering(answer.references, links=context.terminal)
+    numbering = Numbering(answer.references, links=context.links)
     canvas.draw(Text(" vs ".join(clean(side.name) for side in answer.sides), "bold"))
     wide = context.width >= NAME_WIDTH + MIN_CELL * len(answer.sides)
     for title, rows in groups(answer):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
+
+from resistcli.errors import OutputError, ReaderGoneError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown", "plain"]
 """``plain`` is what a pipe gets by default: tab-separated records without a header, as ``gh`` prints them."""
@@ -31,6 +34,7 @@ class Context(NamedTuple):
     terminal: bool
     width: int
     colour: bool
+    links: bool
     unicode: bool
     pager: str | None
 
@@ -42,11 +46,17 @@ def make_context(form: Format | None = None, environ: Mapping[str, str] | None =
     ``FORCE_COLOR``, ``COLUMNS``, ``PAGER`` and ``TERM=dumb`` are honoured.
     """
     environ = os.environ if environ is None else environ
-    stream = sys.stdout
+    stream = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123  # closed by the shell; lives as long as the process
     terminal = stream.isatty()
     dumb = environ.get("TERM") == "dumb"
     columns = environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdigit() and int(columns) else shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns if terminal else DEFAULT_WIDTH
+    width = (
+        int(columns)
+        if columns.isascii() and columns.isdigit() and int(columns)
+        else shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns
+        if terminal
+        else DEFAULT_WIDTH
+    )
     pager = environ.get("PAGER", "").strip()
     return Context(
         stream=stream,
@@ -54,6 +64,7 @@ def make_context(form: Format | None = None, environ: Mapping[str, str] | None =
         terminal=terminal,
         width=max(width, MIN_WIDTH),
         colour=not environ.get("NO_COLOR") and (bool(environ.get("FORCE_COLOR")) or (terminal and not dumb)),
+        links=terminal and not dumb,
         unicode=_can_show(stream, "●◐→–"),
         pager=pager if terminal and pager not in {"", "cat"} and not dumb else None,
     )
@@ -72,18 +83,42 @@ def write(context: Context, text: str) -> None:
         codecs.register_error("resist.plain", _plain_characters)
         encoding = context.stream.encoding or "ascii"
         text = text.encode(encoding, "resist.plain").decode(encoding)
-    context.stream.write(text)
-    context.stream.flush()
+    with _reader():
+        context.stream.write(text)
+        context.stream.flush()
 
 
 def write_bytes(context: Context, content: bytes) -> None:
     """Write UTF-8 bytes whatever the stream's encoding; JSON is UTF-8 by definition."""
     buffer = getattr(context.stream, "buffer", None)
-    if buffer is None:
-        context.stream.write(content.decode())
-    else:
-        buffer.write(content)
-        buffer.flush()
+    with _reader():
+        if buffer is None:
+            context.stream.write(content.decode())
+        else:
+            buffer.write(content)
+            buffer.flush()
+
+
+@contextmanager
+def _reader() -> Iterator[None]:
+    """Tell a reader that has gone (``| head``) from a disk that is full."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    except OSError as error:
+        raise OutputError(f"cannot write the answer: {error.strerror or error}") from error
+
+
+def transliterated(value: Any) -> Any:
+    """Return plain data with every text in plain letters, for an output that lacks the others."""
+    if isinstance(value, str):
+        return value if value.isascii() else "".join(char if char.isascii() else _plain_letter(char) for char in value)
+    if isinstance(value, dict):
+        return {name: transliterated(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [transliterated(item) for item in value]
+    return value
 
 
 def _can_show(stream: TextIO, sample: str) -> bool:
@@ -95,16 +130,17 @@ def _can_show(stream: TextIO, sample: str) -> bool:
 
 
 def _plain_characters(error: UnicodeError) -> tuple[str, int]:
-    """Replace what an encoding lacks by its nearest plain letters (``β`` → ``beta``, ``é`` → ``e``), else a question mark."""
+    """Replace what an encoding lacks by plain letters; an error handler for :mod:`codecs`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
+    return "".join(map(_plain_letter, error.object[error.start : error.end])), error.end
+
+
+def _plain_letter(char: str) -> str:
+    """Return the nearest plain letters to a character (``β`` → ``beta``, ``é`` → ``e``), else a question mark."""
     import unicodedata
 
     from resistcli.names import GREEK
 
-    plain = []
-    for char in error.object[error.start : error.end]:
-        letters = GREEK.get(char.lower()) or char.translate(_PLAIN_SIGNS)
-        letters = unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode()
-        plain.append(letters or "?")
-    return "".join(plain), error.end
+    letters = GREEK.get(char.lower()) or char.translate(_PLAIN_SIGNS)
+    return unicodedata.normalize("NFKD", letters).encode("ascii", "ignore").decode() or "?"

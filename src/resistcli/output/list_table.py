@@ -10,7 +10,7 @@ from rich.text import Text
 
 from resistcli.listing import CountermeasureRow, MechanismRow
 from resistcli.output.canvas import Canvas
-from resistcli.output.grid import fit, layout
+from resistcli.output.grid import GAP, fit, layout
 from resistcli.output.signs import STAGES
 from resistcli.output.text import clean
 
@@ -34,12 +34,13 @@ def render_list(answer: ListAnswer, context: Context, kb: KnowledgeBase) -> str:
     rows = answer.records()
     columns = [column for column in _COLUMNS[answer.kind] if not (context.width < WIDE and column in _WIDE_ONLY)]
     cells = [[_show(row, column, canvas) for column in columns] for row in rows]
-    if context.width < NARROW:
+    natural = [max([len(column), *(line.cell_len for row in cells for line in row[number])]) for number, column in enumerate(columns)]
+    keep = [number for number, column in enumerate(columns) if column in _NEVER_CUT]
+    widths = fit(natural, context.width, keep)
+    if context.width < NARROW or sum(widths) + GAP * (len(widths) - 1) > context.width:
         _blocks(columns, cells, canvas)
     else:
-        natural = [max([len(column), *(line.cell_len for row in cells for line in row[number])]) for number, column in enumerate(columns)]
-        keep = [number for number, column in enumerate(columns) if column in _NEVER_CUT]
-        canvas.draw(layout(columns, cells, fit(natural, context.width, keep), canvas.rule))
+        canvas.draw(layout(columns, cells, widths, canvas.rule))
     canvas.draw("", Text(f"{len(rows)} {answer.kind}. Data {kb.stamp.version}.", "dim"))
     return canvas.text()
 
@@ -72,11 +73,11 @@ _COLUMNS = {
     "genes": ("id", "name", "mechanisms", "claims"),
     "agents": ("id", "name", "treatment_class", "modality", "claims"),
     "modalities": ("id", "name", "parent", "agents", "claims"),
-    "references": ("id", "citation", "title", "kind", "claims"),
+    "references": ("id", "citation", "title", "study", "claims"),
     "countermeasures": ("id", "name", "stage", "modality", "level"),
 }
 _NEVER_CUT = {"id", "level", "roles", "claims", "stage", "modality"}
-_WIDE_ONLY = {"category", "kind", "agreement", "treatment_class", "agents", "citation"}
+_WIDE_ONLY = {"category", "study", "agreement", "treatment_class", "agents", "citation"}
 
 
 def _blocks(columns: Sequence[str], cells: Sequence[Sequence[Sequence[Text]]], canvas: Canvas) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resistcli.model import Countermeasure, Evidence
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&])")
-_AT_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+_AT_START = re.compile(r"^(\s*\d*)([-+=.)])")
 
 
 def escape(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from resistcli.output.context import write, write_bytes
+from msgspec import convert, to_builtins
+
+from resistcli.output.context import transliterated, write, write_bytes
 
 if TYPE_CHECKING:
     from resistcli.answers import Answer
@@ -43,6 +45,8 @@ def _table(answer: Answer, context: Context, kb: KnowledgeBase, options: dict[st
     verb = answer.schema.removeprefix("resist.").partition("/")[0]
     if answer.empty:
         return ""
+    if not context.unicode:  # before lines are broken, because Greek letters get longer
+        answer = convert(transliterated(to_builtins(answer)), type(answer))
     module, function = _TABLES[verb]
     text: str = getattr(import_module(f"resistcli.output.{module}"), function)(answer, context, kb, **options)
     return text

@@ -30,7 +30,7 @@ TWO_COLUMNS = 100
 def render(answer: ShowAnswer, context: Context, kb: KnowledgeBase) -> str:
     """Return the entities drawn for the context, one below the other, with one numbered list of papers."""
     canvas = Canvas(context)
-    numbering = Numbering(answer.references, links=context.terminal)
+    numbering = Numbering(answer.references, links=context.links)
     for number, shown in enumerate(answer.results):
         if number:
             canvas.draw("")
@@ -199,7 +199,7 @@ def _single(shown: ShownClaim | ShownCountermeasure, canvas: Canvas, numbering: 
     )
     canvas.heading("Evidence")
     for line in shown.evidence:
-        read = f"  read again on {line.checked.on}: {line.checked.verdict}" if line.checked else "  not yet read a second time"
+        read = f"  read again on {clean(line.checked.on)}: {line.checked.verdict}" if line.checked else "  not yet read a second time"
         canvas.draw(Text.assemble(numbering.cite([line.reference]), f" {line.stance}", (f", in the {clean(line.where)}", "dim"), (read, "dim")))
 
 

@@ -210,7 +210,7 @@ _XREFS = {
     "MESH": re.compile(r"MESH:[DC]\d{6,9}"),
     "NCIT": re.compile(r"NCIT:C\d{1,7}"),
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def ids(corpus: Corpus) -> Iterator[Finding]:
