@@ -5,6 +5,7 @@ A ``console`` block holds commands (lines that begin with ``$ ``) and what they 
 the interpreter that runs this script.
 """
 
+# ruff: noqa: INP001, T201, S603  # a script, which prints and runs what the README says
 from __future__ import annotations
 
 import argparse

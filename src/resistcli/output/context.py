@@ -34,9 +34,14 @@ class Context(NamedTuple):
     terminal: bool
     width: int
     colour: bool
-    links: bool
     unicode: bool
     pager: str | None
+    dumb: bool = False
+
+    @property
+    def links(self) -> bool:
+        """Whether links (OSC 8) and styles can be sent."""
+        return self.terminal and not self.dumb
 
 
 def make_context(form: Format | None = None, environ: Mapping[str, str] | None = None) -> Context:
@@ -64,9 +69,9 @@ def make_context(form: Format | None = None, environ: Mapping[str, str] | None =
         terminal=terminal,
         width=max(width, MIN_WIDTH),
         colour=not environ.get("NO_COLOR") and (bool(environ.get("FORCE_COLOR")) or (terminal and not dumb)),
-        links=terminal and not dumb,
         unicode=_can_show(stream, "●◐→–"),
         pager=pager if terminal and pager not in {"", "cat"} and not dumb else None,
+        dumb=dumb,
     )
 
 
