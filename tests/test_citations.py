@@ -75,7 +75,7 @@ def test_the_table_has_one_row_a_citation_with_its_stance(kb: KnowledgeBase) -> 
 
 
 def test_a_name_without_claims_gives_an_empty_answer(kb: KnowledgeBase) -> None:
-    claimed = {name for item in (*kb.claims.values(), *kb.countermeasures.values()) for name in item.agents}
+    claimed = {name for item in kb.statements() for name in item.agents}
     silent = next((name for name in kb.agents if name not in claimed), None)
     if silent is None:
         pytest.skip("every agent is named by a claim")

@@ -37,7 +37,9 @@ def test_the_set_is_large_enough_to_mean_something() -> None:
 def test_nearly_every_query_finds_its_answer_first(ranks: list[tuple[str, str, int]]) -> None:
     first = sum(rank == 0 for *_, rank in ranks) / len(ranks)
     among_three = sum(rank < 3 for *_, rank in ranks) / len(ranks)
-    by_kind = {kind: f"{sum(k == kind and rank == 0 for k, _, rank in ranks)}/{sum(k == kind for k, *_ in ranks)}" for kind in dict.fromkeys(k for k, *_ in ranks)}
+    by_kind = {
+        kind: f"{sum(k == kind and rank == 0 for k, _, rank in ranks)}/{sum(k == kind for k, *_ in ranks)}" for kind in dict.fromkeys(k for k, *_ in ranks)
+    }
     print(f"\nhit@1 {first:.3f}, hit@3 {among_three:.3f}; first by kind: {by_kind}")
     assert first >= 0.95
     assert among_three >= 0.97

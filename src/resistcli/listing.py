@@ -171,7 +171,7 @@ class Selection:
         self.roles = [choice(name, ["primary", "contributing", "indirect", "absent", "sensitising"], "role") for name in filters.roles]
         self.genes = {kb.resolve(name, ["gene"], "gene").id for name in filters.genes}
         self.agents = {kb.resolve(name, ["agent"], "agent").id for name in filters.agents}
-        self.cancers = [_cancer(name) for name in filters.cancers]
+        self.cancers = [key(name) for name in filters.cancers]
         self.levels = parse_levels(filters.levels, filters.min_level)
         self.contested = filters.contested
         self.by_claims = bool(self.genes or self.agents or self.cancers or self.levels)
@@ -216,7 +216,7 @@ class Selection:
         return (
             (not self.genes or not self.genes.isdisjoint(item.genes))
             and (not self.agents or not self.agents.isdisjoint(item.agents))
-            and (not self.cancers or any(cancer in key(item.cancer or "") for cancer in self.cancers))
+            and (not self.cancers or any(cancer and cancer in key(item.cancer or "") for cancer in self.cancers))
             and (not self.levels or item.level in self.levels)
         )
 
@@ -228,12 +228,6 @@ class Selection:
             and (not self.roles or profile.role in self.roles)
             and (not self.contested or profile.agreement.state == "contested")
         )
-
-
-def _cancer(name: str) -> str:
-    if not key(name):
-        raise UsageError(f"no cancer {name!r}; a word such as lung or leukaemia is expected")
-    return key(name)
 
 
 def _parse_kind(kind: str) -> ListKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from resistcli.answers import Answer, Rows
 from resistcli.compare import CellFinder, Side
@@ -48,7 +48,18 @@ class Link(Record, kw_only=True, frozen=True):
     agreement: Agreement | None = None
 
 
-class ShownMechanism(Record, kw_only=True, frozen=True, tag_field="kind", tag="mechanism"):
+class ShownRecord(Record, frozen=True):
+    """Base of what is shown; its ``kind`` tells which."""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of entity."""
+        tag: Any = self.__struct_config__.tag
+        kind: Kind = tag
+        return kind
+
+
+class ShownMechanism(ShownRecord, kw_only=True, frozen=True, tag_field="kind", tag="mechanism"):
     """A mechanism with its claims and countermeasures in full."""
 
     id: str
@@ -64,7 +75,7 @@ class ShownMechanism(Record, kw_only=True, frozen=True, tag_field="kind", tag="m
     source: str
 
 
-class ShownGene(Record, kw_only=True, frozen=True, tag_field="kind", tag="gene"):
+class ShownGene(ShownRecord, kw_only=True, frozen=True, tag_field="kind", tag="gene"):
     """A gene with the mechanisms it is part of and the claims that name it."""
 
     id: str
@@ -80,7 +91,7 @@ class ShownGene(Record, kw_only=True, frozen=True, tag_field="kind", tag="gene")
     source: str
 
 
-class ShownAgent(Record, kw_only=True, frozen=True, tag_field="kind", tag="agent"):
+class ShownAgent(ShownRecord, kw_only=True, frozen=True, tag_field="kind", tag="agent"):
     """An agent with the claims and countermeasures that name it."""
 
     id: str
@@ -96,7 +107,7 @@ class ShownAgent(Record, kw_only=True, frozen=True, tag_field="kind", tag="agent
     source: str
 
 
-class ShownModality(Record, kw_only=True, frozen=True, tag_field="kind", tag="modality"):
+class ShownModality(ShownRecord, kw_only=True, frozen=True, tag_field="kind", tag="modality"):
     """A modality or treatment class: its place in the tree, its agents, and the mechanisms with a role for it.
 
     ``claims`` are given for a treatment class only; those of a whole modality are asked for with ``list claims``.
@@ -115,7 +126,7 @@ class ShownModality(Record, kw_only=True, frozen=True, tag_field="kind", tag="mo
     source: str
 
 
-class ShownClaim(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim"):
+class ShownClaim(ShownRecord, kw_only=True, frozen=True, tag_field="kind", tag="claim"):
     """A claim with the name of its mechanism."""
 
     id: str
@@ -135,7 +146,7 @@ class ShownClaim(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim
     source: str
 
 
-class ShownCountermeasure(Record, kw_only=True, frozen=True, tag_field="kind", tag="countermeasure"):
+class ShownCountermeasure(ShownRecord, kw_only=True, frozen=True, tag_field="kind", tag="countermeasure"):
     """A countermeasure with the name of its mechanism."""
 
     id: str
@@ -155,7 +166,7 @@ class ShownCountermeasure(Record, kw_only=True, frozen=True, tag_field="kind", t
     source: str
 
 
-class ShownReference(Record, kw_only=True, frozen=True, tag_field="kind", tag="reference"):
+class ShownReference(ShownRecord, kw_only=True, frozen=True, tag_field="kind", tag="reference"):
     """A paper with the claims and countermeasures that cite it. ``study`` is the kind of study."""
 
     id: str
@@ -380,11 +391,10 @@ def _statements(shown: Shown) -> list[Claim | Countermeasure | ShownClaim | Show
 
 def _field_rows(shown: Shown) -> list[list[object]]:
     rows: list[list[object]] = []
-    kind = shown.__struct_config__.tag
     skipped = {"kind", "id", "claims", "countermeasures", "profiles", "mechanisms", "evidence", "agreement", "level"}
 
     def add(field: str, value: object, level: object = None, agreement: Agreement | None = None, references: object = None) -> None:
-        rows.append([kind, shown.id, field, value, level, agreement.state if agreement else None, references])
+        rows.append([shown.kind, shown.id, field, value, level, agreement.state if agreement else None, references])
 
     for field in shown.__struct_fields__:
         if field not in skipped and (value := getattr(shown, field)) not in (None, [], ""):

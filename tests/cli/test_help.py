@@ -80,6 +80,5 @@ def test_version_is_that_of_program_and_data() -> None:
     assert data.startswith("data 20")
 
 
-@pytest.mark.xfail(strict=True, reason="python -m resistcli calls itself 'python -m resistcli': app() is called without prog_name")
 def test_the_program_calls_itself_resist() -> None:
     assert "Usage: resist list" in run("list", "--help").stdout

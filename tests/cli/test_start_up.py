@@ -111,7 +111,6 @@ def test_a_checkout_with_a_warm_cache_is_no_heavier(installed: Path, args: list[
 _CHECKOUT = (Path(resistcli.__file__).parents[2] / "data").is_dir()
 
 
-@pytest.mark.xfail(condition=_CHECKOUT, strict=True, reason="store.open_store imports the compiler, and so PyYAML, only to hash a checkout's files")
 def test_a_checkout_with_a_warm_cache_reads_no_yaml() -> None:
     assert "yaml" not in _imported(["list", "--json"])
 

@@ -130,7 +130,6 @@ def test_the_check_refuses_control_characters(tmp_path: Path) -> None:
             _compile(tmp_path, text)
 
 
-@pytest.mark.xfail(strict=True, reason="check._CONTROL leaves out what text.clean takes out: U+200E, U+200F, U+061C, tab and line feed")
 def test_the_check_refuses_what_output_takes_out(tmp_path: Path) -> None:
     for text in ("a\u200fb", "a\u200eb", "a\u061cb"):
         with pytest.raises(DataError, match="control character"):
@@ -143,7 +142,6 @@ def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiler, "check_documents", lambda documents: [msgspec.convert(document.data, SourceShape) for document in documents])
 
 
-@pytest.mark.xfail(strict=True, reason="show_page.render prints the dataset's notice without clean()")
 def test_the_notice_of_a_dataset_is_words(unchecked: None, tmp_path: Path) -> None:
     kb = _compile(tmp_path, "text", notice="\x1b]0;owned\x07x")
     for answer in _answers(kb):
@@ -151,7 +149,6 @@ def test_the_notice_of_a_dataset_is_words(unchecked: None, tmp_path: Path) -> No
             assert "\x1b" not in _printed(answer, kb, form), answer.schema
 
 
-@pytest.mark.xfail(strict=True, reason="show_page._single prints the day of the second reading (checked.on) without clean()")
 @pytest.mark.parametrize("name", ["claim:claim-no-effect", "countermeasure:countermeasure"])
 def test_the_day_of_a_second_reading_is_words(unchecked: None, tmp_path: Path, name: str) -> None:
     kb = _compile(tmp_path, "text", day="\x1b]0;owned\x07x")

@@ -25,14 +25,9 @@ if TYPE_CHECKING:
 ANSWERS: tuple[type[Answer], ...] = (ListAnswer, SearchAnswer, ShowAnswer, CompareAnswer, CiteAnswer)
 
 
-_NO_SCHEMA = {
-    ListAnswer: "TypeError: msgspec refuses a union of lists (ListAnswer.results)",
-    ShowAnswer: "TypeError: msgspec refuses a union of untagged Structs (ShowAnswer.results)",
-    CiteAnswer: "TypeError: msgspec refuses a union of untagged Structs (Cited.claim)",
-}
 each_answer = pytest.mark.parametrize(
     "answer",
-    [pytest.param(answer, marks=[pytest.mark.xfail(strict=True, reason=_NO_SCHEMA[answer])] if answer in _NO_SCHEMA else []) for answer in ANSWERS],
+    ANSWERS,
     ids=lambda answer: answer.__name__,
 )
 

@@ -110,7 +110,6 @@ def test_a_field_that_is_missing_leaves_no_hole(style: str, missing: str) -> Non
         assert hole not in text
 
 
-@pytest.mark.xfail(strict=True, reason="bibliography._format_one leaves the stop that citeproc puts after a question mark")
 @pytest.mark.parametrize("style", STYLES)
 def test_a_title_that_ends_in_a_mark_is_not_followed_by_a_stop(style: str) -> None:
     assert "resist?." not in cite(style, title="Do tumours resist?")

@@ -23,6 +23,8 @@ def main() -> None:
     except ResistError as error:
         _complain(str(error))
         code = error.exit_code
+    except SystemExit as error:  # the parser's own way to end when the reader of a help text has gone
+        code = ExitCode.OK if isinstance(error.__context__, BrokenPipeError) else error.code
     except KeyboardInterrupt:
         code = 130
     except Exception as error:  # noqa: BLE001

@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 from rich.style import Style
 from rich.text import Text
 
+from resistcli.output.context import transliterated
 from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES, STANCES, Sign
 from resistcli.output.text import clean
 
@@ -42,6 +43,7 @@ class Canvas:
             highlight=False,
             emoji=False,
             safe_box=not context.unicode,
+            _environ={},  # the context has read it
         )
 
     @property
@@ -83,6 +85,7 @@ class Canvas:
 
     def link(self, text: str, url: str | None, style: str = "") -> Text:
         """Return text that links to ``url`` on a terminal that can follow it."""
+        text = text if self.unicode else transliterated(text)
         return Text(clean(text), Style.parse(style or "none") + Style(link=clean(url)) if url and self.links else style)
 
     def text(self) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GAP = 2
 MIN_COLUMN = 6
-_WRAPPER = Console(width=80, file=None)
+_WRAPPER = Console(width=80, _environ={})
 Piece = Text | str
 """A paragraph of a cell: styled text, which should be short, or plain text."""
 

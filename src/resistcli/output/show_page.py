@@ -206,7 +206,7 @@ def _single(shown: ShownClaim | ShownCountermeasure, canvas: Canvas, numbering: 
 def _reference(shown: ShownReference, canvas: Canvas, numbering: Numbering, kb: KnowledgeBase) -> None:
     reference = kb.references[shown.id]
     _title(canvas, shown.title, "reference", shown.id, shown.source)
-    canvas.draw(Text.assemble(clean(kb.citation_texts("vancouver").get(shown.id, "")), standing(reference)))
+    canvas.draw(Text.assemble(canvas.link(kb.citation_texts("vancouver").get(shown.id, ""), None), standing(reference)))
     seen = f"{shown.verification.status}" + (f", identifiers read at {shown.verification.seen_at}" if shown.verification.seen_at else "")
     if reference.url:
         canvas.draw(canvas.link(reference.url, reference.url, "blue underline"))

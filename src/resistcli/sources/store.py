@@ -95,13 +95,22 @@ def _open_cached(name: str) -> Store:
     cache = CacheFolder()
     path = cache.path / f"{name}{_SUFFIX}"
     try:
-        return Store(path.open("rb"))
-    except (OSError, DataError):
-        from resistcli.sources.compiler import compile_dataset
+        stream = path.open("rb")
+    except OSError:
+        stream = None
+    if stream is not None:
+        try:
+            store = Store(stream)
+            store.section("meta", Meta)
+        except (DataError, KeyError, msgspec.DecodeError):  # made again below; closed first, for some systems do not replace an open file
+            stream.close()
+        else:
+            return store
+    from resistcli.sources.compiler import compile_dataset
 
-        content = encode(compile_dataset(CHECKOUT_DATA))
-        cache.write(path, content)
-        return Store(io.BytesIO(content))
+    content = encode(compile_dataset(CHECKOUT_DATA))
+    cache.write(path, content)
+    return Store(io.BytesIO(content))
 
 
 class CacheFolder:
