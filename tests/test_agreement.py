@@ -137,7 +137,8 @@ claims = st.builds(
 @given(st.sampled_from(ROLES), st.lists(claims, min_size=1, max_size=5))
 def test_agreed_needs_two_papers_and_nobody_against(role: Role, given_claims: list[Claim]) -> None:
     wanted = {"absent": "no-effect", "sensitising": "sensitises"}.get(role, "confers-resistance")
-    going_with, against = set(), set()
+    going_with: set[str] = set()
+    against: set[str] = set()
     for item in given_claims:
         for line in item.evidence:
             if line.stance != "inconclusive":

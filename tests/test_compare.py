@@ -275,9 +275,13 @@ def test_min_level_counts_agreement_anew(lab: Lab) -> None:
     text = mechanism("m", chemo="primary", radio="primary") + claim("m-b", "chemo", "no-effect", level="D", papers=("p2",))
     text += claim("m-a", "chemo", level="A", papers=("p3", "p4"))
     knowledge = lab(text)
-    assert knowledge.compare("chemo", "radio").rows[0].cells["chemo"].agreement.state == "contested"
+    before = knowledge.compare("chemo", "radio").rows[0].cells["chemo"].agreement
+    assert before is not None
+    assert before.state == "contested"
     strict = knowledge.compare("chemo", "radio", min_level="A").rows[0]
-    assert (strict.cells["chemo"].agreement.state, strict.cells["radio"].role, strict.pattern) == ("agreed", None, "no-evidence")
+    after = strict.cells["chemo"].agreement
+    assert after is not None
+    assert (after.state, strict.cells["radio"].role, strict.pattern) == ("agreed", None, "no-evidence")
 
 
 def test_min_level_e_changes_nothing(kb: KnowledgeBase) -> None:

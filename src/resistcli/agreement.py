@@ -80,6 +80,12 @@ def of_profile(role: Role, claims: Sequence[Claim]) -> Agreement:
     return Agreement(state="contested" if against else "agreed" if len(with_role) >= 2 else "single-source", reason=", ".join(parts))
 
 
+def level_for(role: Role, claims: Iterable[Claim]) -> Level:
+    """Return the strongest level among the claims that go with a role and have a paper that supports them; E for none."""
+    relation = _OPPOSITE.get(role, _RESISTANCE)[0]
+    return strongest(claim.level for claim in claims if claim.relation == relation and any(line.stance == "supports" for line in claim.evidence))
+
+
 def strongest(levels: Iterable[Level]) -> Level:
     """Return the strongest of some levels (A before E); E for none."""
     return min(levels, default="E")
@@ -96,7 +102,7 @@ def profile_of(profile: Profile, claims: Sequence[Claim]) -> Profile:
     return structs.replace(
         profile,
         agreement=of_profile(profile.role, claims),
-        level=strongest(claim.level for claim in claims),
+        level="E" if profile.inferred else level_for(profile.role, claims),
         claims=[claim.id for claim in claims],
         citations=citations_of(claims),
     )

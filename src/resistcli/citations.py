@@ -24,7 +24,7 @@ class Cited(Record, kw_only=True, frozen=True):
 
 
 class CiteAnswer(Answer, kw_only=True, frozen=True):
-    """Claims with their references, in the order of the dataset; ``texts`` are finished citations by reference id."""
+    """Claims and countermeasures with their references, in the order of the dataset."""
 
     results: list[Cited]
 

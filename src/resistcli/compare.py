@@ -3,7 +3,7 @@
 A mechanism's *pattern* is computed from the roles that are known; a side with nothing collected is never counted as "no":
 
 - ``only``: exactly one side acts and every other known side is absent,
-- ``mainly``: several act (or one acts and another is sensitised to nothing), one side with a higher role than all others,
+- ``mainly``: several act, one of them with a higher role than all others,
 - ``shared``: the highest role is that of two sides or more,
 - ``opposite``: at least one side acts and at least one is sensitised,
 - ``neither``: no side acts,
@@ -295,7 +295,7 @@ class CellFinder:
             basis=first.text,
             derived=True,
             agreement=agreement.of_profile(role or "absent", claims),
-            level=agreement.strongest(claim.level for claim in claims),
+            level=agreement.level_for(role or "absent", claims),
             claims=[claim.id for claim in claims],
             citations=agreement.citations_of(claims),
         )

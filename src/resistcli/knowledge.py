@@ -65,6 +65,14 @@ class Table(Mapping[str, R], Generic[R]):
 NameMatches = list[NameMatch]
 
 
+def _qualified(name: str, kinds: Sequence[Kind]) -> tuple[Sequence[Kind], str]:
+    """Split ``agent:photon`` into the kinds that it allows and the bare name."""
+    prefix, _, rest = name.partition(":")
+    if rest and (qualifier := prefix.strip().lower()) in KINDS:
+        return [kind for kind in kinds if kind == qualifier], rest
+    return kinds, name
+
+
 def _several(values: str | Iterable[str]) -> Words:
     return [values] if isinstance(values, str) else [*values]
 
@@ -263,9 +271,7 @@ class KnowledgeBase:
         They come in the order in which the name is understood: ids and names before aliases, then the order of
         ``kinds``. ``name`` may be qualified by a kind, as in ``agent:photon``.
         """
-        prefix, _, rest = name.partition(":")
-        if rest and (qualifier := prefix.strip().lower()) in KINDS:
-            kinds, name = [kind for kind in kinds if kind == qualifier], rest
+        kinds, name = _qualified(name, kinds)
         spelled = key(name)
         found: NameMatches = []
         for form in (spelled, spelled.removesuffix("s"), f"{spelled}s") if len(spelled) > 3 else (spelled,):
@@ -282,7 +288,8 @@ class KnowledgeBase:
             return found[0]
         from resistcli.search import suggest
 
-        raise UnknownNameError(name, suggest(self, name, kinds), expected)
+        wanted, bare = _qualified(name, kinds)
+        raise UnknownNameError(name, suggest(self, bare, wanted), expected)
 
     def split_names(self, names: Sequence[str]) -> Sequence[str]:
         """Return several words as one name where together they are one (``drug efflux``), else as they are."""

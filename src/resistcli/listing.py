@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Literal
 
 from resistcli.answers import Answer
 from resistcli.choices import choice, parse_levels
+from resistcli.compare import CellFinder, Side
 from resistcli.errors import UsageError
-from resistcli.model import AgentType, AgreementState, Level, Record, Relation, Role, Stage, StudyKind
-from resistcli.names import key
-from resistcli.tree import root_of, under
+from resistcli.model import AgentType, AgreementState, Claim, Level, Record, Relation, Role, Stage, StudyKind
+from resistcli.names import key, words
+from resistcli.tree import lineage, root_of, under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from resistcli.compare import Cell
     from resistcli.knowledge import KnowledgeBase
-    from resistcli.model import Claim, Countermeasure, Mechanism, Profile, Statement
+    from resistcli.model import Countermeasure, Mechanism, Profile, Statement
 
 ListKind = Literal["mechanisms", "claims", "genes", "agents", "modalities", "references", "countermeasures"]
 LIST_KINDS: tuple[ListKind, ...] = ("mechanisms", "claims", "genes", "agents", "modalities", "references", "countermeasures")
@@ -67,17 +69,18 @@ class ClaimRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim")
 
 
 class GeneRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="gene"):
-    """A gene with the mechanisms whose claims name it."""
+    """A gene with the mechanisms whose claims name it, and the numbers of claims and countermeasures that do."""
 
     id: str
     name: str
     hgnc: str
     mechanisms: list[str]
     claims: int
+    countermeasures: int
 
 
 class AgentRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="agent"):
-    """An agent with its class, its modality, and the number of claims that name it."""
+    """An agent with its class, its modality, and the numbers of claims and countermeasures that name it."""
 
     id: str
     name: str
@@ -85,6 +88,7 @@ class AgentRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="agent")
     treatment_class: str | None
     modality: str | None
     claims: int
+    countermeasures: int
 
 
 class ModalityRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="modality"):
@@ -166,12 +170,13 @@ class Selection:
     def __init__(self, kb: KnowledgeBase, filters: Filters) -> None:
         """Resolve every name in ``filters``; raises as :func:`list_records` does."""
         self.kb = kb
+        self.finder = CellFinder(kb)
         self.modalities = [kb.resolve(name, ["modality"], "modality or treatment class").id for name in filters.modalities]
         self.categories = [choice(name, [*kb.categories], "category") for name in filters.categories]
         self.roles = [choice(name, ["primary", "contributing", "indirect", "absent", "sensitising"], "role") for name in filters.roles]
         self.genes = {kb.resolve(name, ["gene"], "gene").id for name in filters.genes}
         self.agents = {kb.resolve(name, ["agent"], "agent").id for name in filters.agents}
-        self.cancers = [key(name) for name in filters.cancers]
+        self.cancers = [_cancer(name) for name in filters.cancers]
         self.levels = parse_levels(filters.levels, filters.min_level)
         self.contested = filters.contested
         self.by_claims = bool(self.genes or self.agents or self.cancers or self.levels)
@@ -193,7 +198,7 @@ class Selection:
         """Tell whether a mechanism passes: by one profile for modality, role and contested, by one claim for the rest."""
         if self.categories and mechanism.category not in self.categories:
             return False
-        if (self.modalities or self.roles or self.contested) and not any(map(self._profile, mechanism.profiles.items())):
+        if (self.modalities or self.roles or self.contested) and not any(self._passes(cell) for cell in self._cells(mechanism)):
             return False
         return not self.by_claims or any(
             self._carries(item) and (not self.modalities or any(under(self.kb, item, node) for node in self.modalities))
@@ -220,14 +225,29 @@ class Selection:
             and (not self.levels or item.level in self.levels)
         )
 
-    def _profile(self, item: tuple[str, Profile]) -> bool:
-        modality, profile = item
-        wanted = [root_of(self.kb, node) for node in self.modalities]
-        return (
-            (not wanted or modality in wanted)
-            and (not self.roles or profile.role in self.roles)
-            and (not self.contested or profile.agreement.state == "contested")
-        )
+    def _cells(self, mechanism: Mechanism) -> list[Profile | Cell]:
+        """Return what the mechanism means for the modalities and classes asked for, or for every modality."""
+        if not self.modalities:
+            return [*mechanism.profiles.values()]
+        sides = [Side(id=node, name=node, kind="modality") for node in self.modalities]
+        return [cell for side in sides if (cell := self.finder.cell(mechanism, side)).role or cell.claims]
+
+    def _passes(self, cell: Profile | Cell) -> bool:
+        state = cell.agreement.state if cell.agreement else None
+        return (not self.roles or cell.role in self.roles) and (not self.contested or state == "contested")
+
+
+_CANCERS = {
+    "nsclc": "non-small-cell lung", "sclc": "small-cell lung", "gbm": "glioblastoma", "hnscc": "head and neck", "crc": "colorectal",
+    "pdac": "pancreatic", "hcc": "hepatocellular", "aml": "acute myeloid", "all": "acute lymphoblastic", "cml": "chronic myeloid",
+    "tnbc": "breast", "npc": "nasopharyngeal", "apl": "acute promyelocytic",
+}  # fmt: skip
+
+
+def _cancer(name: str) -> str:
+    """Return the key by which a cancer is looked for: abbreviations written out, words that all cancers share left out."""
+    spelled = [word for word in words(_CANCERS.get(name.strip().lower(), name)) if word not in {"cancer", "cancers", "tumor", "tumors", "carcinoma"}]
+    return key(" ".join(spelled))
 
 
 def _parse_kind(kind: str) -> ListKind:
@@ -300,7 +320,7 @@ def _genes(selection: Selection) -> list[Row]:
         naming = [item for item in statements if gene.id in item.genes]
         mechanisms = list(dict.fromkeys(item.mechanism for item in naming))
         if naming or not selection.active:
-            rows.append(GeneRow(id=gene.id, name=gene.name, hgnc=gene.hgnc, mechanisms=mechanisms, claims=len(naming)))
+            rows.append(GeneRow(id=gene.id, name=gene.name, hgnc=gene.hgnc, mechanisms=mechanisms, **_counts(naming)))
     return rows
 
 
@@ -308,11 +328,16 @@ def _agents(selection: Selection) -> list[Row]:
     statements = selection.statements()
     rows: list[Row] = []
     for agent in selection.kb.agents.values():
-        claims = sum(agent.id in item.agents for item in statements)
-        if claims or not selection.active:
+        naming = [item for item in statements if agent.id in item.agents]
+        if naming or not selection.active:
             modality = root_of(selection.kb, agent.treatment_class) if agent.treatment_class else None
-            rows.append(AgentRow(id=agent.id, name=agent.name, type=agent.type, treatment_class=agent.treatment_class, modality=modality, claims=claims))
+            rows.append(AgentRow(id=agent.id, name=agent.name, type=agent.type, treatment_class=agent.treatment_class, modality=modality, **_counts(naming)))
     return rows
+
+
+def _counts(statements: Sequence[Statement]) -> dict[str, int]:
+    claims = sum(isinstance(item, Claim) for item in statements)
+    return {"claims": claims, "countermeasures": len(statements) - claims}
 
 
 def _modalities(selection: Selection) -> list[Row]:
@@ -322,7 +347,7 @@ def _modalities(selection: Selection) -> list[Row]:
     for node in kb.modalities.values():
         count = sum(under(kb, claim, node.id) for claim in claims)
         if count or not selection.active:
-            agents = sum(agent.treatment_class == node.id for agent in kb.agents.values())
+            agents = sum(node.id in lineage(kb.modalities, agent.treatment_class) for agent in kb.agents.values())
             rows.append(ModalityRow(id=node.id, name=node.name, parent=node.parent, agents=agents, claims=count))
     return rows
 

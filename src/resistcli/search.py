@@ -124,6 +124,8 @@ def search(kb: KnowledgeBase, query: str, *, limit: int = 10, kinds: Iterable[st
 
 def suggest(kb: KnowledgeBase, name: str, kinds: Sequence[Kind] = KINDS, limit: int = 3) -> list[str]:
     """Return up to ``limit`` names of those kinds nearest to a name that was not understood, best first."""
+    if not kinds:
+        return []
     answer = search(kb, name, limit=0, kinds=kinds)
     return list(dict.fromkeys(hit.id for hit in answer.results if hit.kind != "claim"))[:limit]
 
@@ -268,9 +270,9 @@ def _typos(kb: KnowledgeBase, query: str) -> _Found:
     return _by_words(kb, choices, " ".join(corrected), "fuzzy") if any(choices) else {}
 
 
-def _digits(name: str) -> set[str]:
+def _digits(name: str) -> str:
     """Return the digits of a name: a typo is forgiven in letters, but HIF-2 is not a misspelt HIF-1."""
-    return {char for char in name if char.isdigit()}
+    return "".join(char for char in name if char.isdigit())
 
 
 def _edits(word: str) -> int:

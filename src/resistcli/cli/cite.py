@@ -40,8 +40,8 @@ def cite_command(
     context = context_for(form, json=json)
     kb = resistcli.load()
     prose = style in {CitationStyle.vancouver, CitationStyle.apa}
-    if style and not prose and context.format not in {"table", "plain"}:
-        raise UsageError(f"--style {style.value} is a form of its own; leave out --format {context.format}")
+    if style and context.format not in {"table", "plain"}:
+        raise UsageError(f"--style {style.value} writes citations out; leave out --format {context.format}")
     if style and (not prose or context.format == "plain"):
         papers = kb.cite(*names).references()
         write(context, to_bibliography(papers, style.value, kb))

@@ -31,5 +31,6 @@ def render(answer: CiteAnswer, context: Context, kb: KnowledgeBase, style: str =
             mark = (f"{stance}: ", "bold magenta") if stance != "supports" else ""
             canvas.indented(Text.assemble(mark, canvas.link(texts.get(reference.id, reference.title), reference.url), standing(reference)))
         canvas.draw("")
-    canvas.draw(Text(f"{len(answer.results)} claims, {len(answer.references())} papers. Data {kb.stamp.version}.", "dim"))
+    claims = sum(cited.claim is not None for cited in answer.results)
+    canvas.draw(Text(f"{claims} claims and countermeasures, {len(answer.references())} papers. Data {kb.stamp.version}.", "dim"))
     return canvas.text()

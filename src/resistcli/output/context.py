@@ -18,6 +18,7 @@ Format = Literal["table", "json", "jsonl", "csv", "tsv", "markdown", "plain"]
 
 DEFAULT_WIDTH = 80
 MIN_WIDTH = 20
+MAX_WIDTH = 500
 _PLAIN_SIGNS = str.maketrans(
     dict.fromkeys("–—‐‑−·", "-")
     | dict.fromkeys("’‘", "'")
@@ -67,7 +68,7 @@ def make_context(form: Format | None = None, environ: Mapping[str, str] | None =
         stream=stream,
         format=form or ("table" if terminal else "plain"),
         terminal=terminal,
-        width=max(width, MIN_WIDTH),
+        width=min(max(width, MIN_WIDTH), MAX_WIDTH),
         colour=not environ.get("NO_COLOR") and (bool(environ.get("FORCE_COLOR")) or (terminal and not dumb)),
         unicode=_can_show(stream, "●◐→–"),
         pager=pager if terminal and pager not in {"", "cat"} and not dumb else None,

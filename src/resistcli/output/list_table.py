@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from resistcli.knowledge import KnowledgeBase
     from resistcli.listing import ListAnswer, Row
     from resistcli.output.context import Context
+    from resistcli.output.grid import Piece
     from resistcli.search import SearchAnswer
 
 NARROW = 60
@@ -34,7 +36,7 @@ def render_list(answer: ListAnswer, context: Context, kb: KnowledgeBase) -> str:
     rows = answer.records()
     columns = [column for column in _COLUMNS[answer.kind] if not (context.width < WIDE and column in _WIDE_ONLY)]
     cells = [[_show(row, column, canvas) for column in columns] for row in rows]
-    natural = [max([len(column), *(line.cell_len for row in cells for line in row[number])]) for number, column in enumerate(columns)]
+    natural = [max([len(column), *(cell_len(str(line)) for row in cells for line in row[number])]) for number, column in enumerate(columns)]
     keep = [number for number, column in enumerate(columns) if column in _NEVER_CUT]
     widths = fit(natural, context.width, keep)
     if context.width < NARROW or sum(widths) + GAP * (len(widths) - 1) > context.width:
@@ -80,22 +82,24 @@ _NEVER_CUT = {"id", "level", "roles", "claims", "stage", "modality"}
 _WIDE_ONLY = {"category", "study", "agreement", "treatment_class", "agents", "citation"}
 
 
-def _blocks(columns: Sequence[str], cells: Sequence[Sequence[Sequence[Text]]], canvas: Canvas) -> None:
+def _blocks(columns: Sequence[str], cells: Sequence[Sequence[Sequence[Piece]]], canvas: Canvas) -> None:
     for row in cells:
         canvas.draw(*row[0])
         for column, lines in zip(columns[1:], row[1:], strict=True):
             for line in lines:
-                if line.plain:
-                    canvas.indented(line if column in {"name", "roles", "title", "stage"} else Text.assemble((f"{column}: ", "dim"), line))
+                if str(line):
+                    text = Text(line) if isinstance(line, str) else line
+                    canvas.indented(text if column in {"name", "roles", "title", "stage"} else Text.assemble((f"{column}: ", "dim"), text))
 
 
-def _show(row: Row, column: str, canvas: Canvas) -> list[Text]:
+def _show(row: Row, column: str, canvas: Canvas) -> list[Piece]:
     if isinstance(row, MechanismRow) and column == "roles":
-        return [Text.assemble((modality, "dim"), " ", canvas.role(role)) for modality, role in row.roles.items()] or [Text()]
+        return [Text.assemble((modality, "dim"), " ", canvas.role(role)) for modality, role in row.roles.items()] or [""]
     if isinstance(row, CountermeasureRow) and column == "stage":
         return [canvas.sign(STAGES[row.stage])]
     value = getattr(row, column)
     if isinstance(value, list):
-        return [Text(", ".join(clean(item) for item in value))]
+        return [", ".join(clean(item) for item in value)]
+    text = "" if value is None else clean(str(value))
     style = "bold" if column == "id" else "bold magenta" if value == "contested" else ""
-    return [Text("" if value is None else clean(str(value)), style)]
+    return [Text(text, style) if style else text]

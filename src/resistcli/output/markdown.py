@@ -30,10 +30,10 @@ def escape(text: str) -> str:
     return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", clean(text)))
 
 
-def to_markdown(answer: Answer, kb: KnowledgeBase) -> str:
+def to_markdown(answer: Answer, kb: KnowledgeBase, *, unicode: bool = True) -> str:
     """Return an answer as Markdown; comparisons, pages and citations with numbered references, the rest as one table."""
     if isinstance(answer, CompareAnswer):
-        return _compare(answer, kb)
+        return _compare(answer, kb, unicode=unicode)
     if isinstance(answer, ShowAnswer) and all(isinstance(shown, ShownMechanism) for shown in answer.results):
         return _show(answer, kb)
     if isinstance(answer, CiteAnswer):
@@ -77,18 +77,18 @@ def _footer(kb: KnowledgeBase) -> str:
     return f"*Data {kb.stamp.version}, {escape(kb.meta.licence)}. {escape(kb.meta.notice)}*"
 
 
-def _compare(answer: CompareAnswer, kb: KnowledgeBase) -> str:
+def _compare(answer: CompareAnswer, kb: KnowledgeBase, *, unicode: bool) -> str:
     numbers = _Numbers()
     lines = [f"# {' vs '.join(escape(side.name) for side in answer.sides)}", ""]
     for title, rows in groups(answer):
-        cells = ([f"**{escape(row.mechanism.name)}**", *(_cell(row.cells[side.id], numbers) for side in answer.sides)] for row in rows)
+        cells = ([f"**{escape(row.mechanism.name)}**", *(_cell(row.cells[side.id], numbers, unicode=unicode) for side in answer.sides)] for row in rows)
         lines += [f"## {escape(title)} ({len(rows)})", "", _table(["Mechanism", *(side.id for side in answer.sides)], cells)]
     return "\n".join([*lines, *_references(numbers, kb), "", _footer(kb), ""])
 
 
-def _cell(item: Cell, numbers: _Numbers) -> str:
+def _cell(item: Cell, numbers: _Numbers, *, unicode: bool) -> str:
     sign = ROLES[item.role]
-    facts = [f"{sign.glyph} {sign.word}"]
+    facts = [escape(sign.show(unicode=unicode))]
     if item.inferred:
         facts.append("inferred, no paper")
     elif item.level and item.agreement:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def groups(answer: CompareAnswer) -> Iterator[tuple[str, list[CompareRow]]]:
     """Yield the title and rows of each group of a comparison, in order."""
     for (pattern, sides), rows in groupby(answer.rows, key=lambda row: (row.pattern, row.pattern_sides)):
-        yield title(pattern, sides, len(answer.sides)), list(rows)
+        found = list(rows)
+        known = all(cell.role for row in found for cell in row.cells.values())
+        yield title(pattern, sides, len(answer.sides)) + ("" if known or pattern == "no-evidence" else ", of the sides with evidence"), found
 
 
 def title(pattern: str, sides: list[str], of: int) -> str:

@@ -34,7 +34,7 @@ def render(answer: Answer, context: Context, kb: KnowledgeBase, **options: Any) 
     elif context.format == "markdown":
         from resistcli.output.markdown import to_markdown
 
-        write(context, to_markdown(answer, kb))
+        write(context, to_markdown(answer, kb, unicode=context.unicode))
     else:
         from resistcli.output.records import to_csv, to_tsv
 

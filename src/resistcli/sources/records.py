@@ -56,7 +56,10 @@ def _add_mechanism(shape: MechanismShape, records: Records) -> None:
         for modality in nodes_of(claim, records.modalities, records.agents):
             by_modality[modality].append(claim)
     fields = _fields(shape) | {
-        "profiles": {modality: _profile(profile, by_modality[modality]) for modality, profile in shape.profiles.items()},
+        "profiles": {
+            modality: _profile(profile, by_modality[modality], [item for item in countermeasures if item.modality == modality])
+            for modality, profile in shape.profiles.items()
+        },
         "claims": [claim.id for claim in claims],
         "countermeasures": [item.id for item in countermeasures],
     }
@@ -69,9 +72,12 @@ def _claim(shape: ClaimShape, mechanism: str) -> Claim:
     return Claim(**_fields(shape), mechanism=mechanism, agreement=agreement.of_evidence(shape.evidence))
 
 
-def _profile(shape: ProfileShape, claims: list[Claim]) -> Profile:
+def _profile(shape: ProfileShape, claims: list[Claim], countermeasures: list[Countermeasure]) -> Profile:
+    """The papers of a profile are those of its claims and then those of the countermeasures, for a basis may speak of their trials."""
     bare = Profile(**_fields(shape), agreement=agreement.INFERRED, level="E")
-    return agreement.profile_of(bare, claims)
+    profile = agreement.profile_of(bare, claims)
+    papers = dict.fromkeys([*profile.citations, *(line.reference for item in countermeasures for line in item.evidence)])
+    return structs.replace(profile, citations=list(papers))
 
 
 def _fields(item: Shape | Record) -> dict[str, Any]:

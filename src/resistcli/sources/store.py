@@ -87,7 +87,12 @@ def open_store() -> Store:
         raise DataError("the package holds no dataset: it was installed without its build step")
     from resistcli.sources.files import content_hash, source_files
 
-    inputs = [*source_files(CHECKOUT_DATA), *sorted(PACKAGE.glob("*.py")), *sorted((PACKAGE / "sources").glob("*.py"))]
+    inputs = [
+        *source_files(CHECKOUT_DATA),
+        *sorted(PACKAGE.glob("*.py")),
+        *sorted((PACKAGE / "sources").glob("*.py")),
+        *sorted((PACKAGE / "csl").glob("*.csl")),
+    ]
     return _open_cached(content_hash(inputs))
 
 
