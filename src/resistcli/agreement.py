@@ -82,8 +82,13 @@ def of_profile(role: Role, claims: Sequence[Claim]) -> Agreement:
 
 def level_for(role: Role, claims: Iterable[Claim]) -> Level:
     """Return the strongest level among the claims that go with a role and have a paper that supports them; E for none."""
+    return strongest(claim.level for claim in going_with(role, claims))
+
+
+def going_with(role: Role, claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims of the relation that a role speaks of, where a paper supports them."""
     relation = _OPPOSITE.get(role, _RESISTANCE)[0]
-    return strongest(claim.level for claim in claims if claim.relation == relation and any(line.stance == "supports" for line in claim.evidence))
+    return [claim for claim in claims if claim.relation == relation and any(line.stance == "supports" for line in claim.evidence)]
 
 
 def strongest(levels: Iterable[Level]) -> Level:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from resistcli import agreement
 from resistcli.answers import Answer, Rows
-from resistcli.choices import choice, parse_levels
+from resistcli.choices import LEVELS, choice, parse_levels
 from resistcli.errors import UsageError
 from resistcli.model import ACTING_ROLES, Agreement, Kind, Level, Profile, Record, Reference, Role
 from resistcli.names import key
@@ -223,7 +223,7 @@ class CellFinder:
     def __init__(self, kb: KnowledgeBase, levels: Collection[str] = ()) -> None:
         """Answer from ``kb``, from claims of these levels only (none means all)."""
         self.kb = kb
-        self.levels = levels
+        self.levels = () if set(levels) == set(LEVELS) else levels
 
     def cell(self, mechanism: Mechanism, side: Side) -> Cell:
         """Return the cell: a curated profile; what cannot act on a modality cannot act on its classes and agents; else what claims say."""
@@ -260,6 +260,8 @@ class CellFinder:
             claims = [claim for name in profile.claims if (claim := self.kb.claims[name]).level in self.levels]
             if not claims and not profile.inferred:
                 return Cell()
+            if claims and not profile.inferred and not agreement.going_with(profile.role, claims):
+                return self._derived(claims, profile)
             profile = agreement.profile_of(profile, claims)
         return Cell(
             role=profile.role,
@@ -280,7 +282,7 @@ class CellFinder:
         claims = [claim for claim in claims if not self.levels or claim.level in self.levels]
         if not claims:
             return Cell()
-        relations = {claim.relation for claim in claims}
+        relations = {claim.relation for claim in claims if any(line.stance == "supports" for line in claim.evidence)}
         role: Role | None = None
         if "confers-resistance" in relations:
             papers = {line.reference for claim in claims if claim.relation == "confers-resistance" for line in claim.evidence if line.stance == "supports"}
@@ -289,13 +291,14 @@ class CellFinder:
         elif "sensitises" in relations:
             role = "sensitising"
         speaking = {"sensitising": "sensitises", None: "no-effect"}.get(role, "confers-resistance")
-        first = min((claim for claim in claims if claim.relation == speaking), key=lambda claim: (claim.level, -len(claim.evidence)))
+        candidates = [claim for claim in claims if claim.relation == speaking] or claims
+        first = min(candidates, key=lambda claim: (claim.level, -len(claim.evidence)))
         return Cell(
             role=role,
             basis=first.text,
             derived=True,
             agreement=agreement.of_profile(role or "absent", claims),
-            level=agreement.level_for(role or "absent", claims),
+            level=agreement.level_for(role, claims) if role else agreement.strongest(claim.level for claim in claims),
             claims=[claim.id for claim in claims],
             citations=agreement.citations_of(claims),
         )
