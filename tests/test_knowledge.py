@@ -66,7 +66,9 @@ def test_american_spelling_finds_british_names(kb: KnowledgeBase) -> None:
 
 
 def test_every_entity_is_found_by_its_qualified_id(kb: KnowledgeBase) -> None:
-    tables = dict(zip(KINDS, (kb.mechanisms, kb.modalities, kb.agents, kb.genes, kb.countermeasures, kb.claims, kb.references), strict=True))
+    tables: dict[str, Mapping[str, Any]] = dict(
+        zip(KINDS, (kb.mechanisms, kb.modalities, kb.agents, kb.genes, kb.countermeasures, kb.claims, kb.references), strict=True)
+    )
     for kind, table in tables.items():
         assert [name for name in table if kb.resolve(f"{kind}:{name}")[:2] != (kind, name)] == []
 

@@ -111,8 +111,12 @@ class KnowledgeBase:
         level: str | Iterable[str] = (),
         min_level: str | None = None,
         contested: bool = False,
+        limit: int = 0,
     ) -> ListAnswer:
-        """Return the records of a kind that pass the filters, each one value or several; see :func:`resistcli.listing.list_records`."""
+        """Return the records of a kind that pass the filters, each one value or several; see :func:`resistcli.listing.list_records`.
+
+        ``limit`` keeps the first so many rows; 0 keeps all.
+        """
         from resistcli.listing import Filters, list_records
 
         filters = Filters(
@@ -126,7 +130,7 @@ class KnowledgeBase:
             min_level=min_level,
             contested=contested,
         )
-        return list_records(self, kind, filters)
+        return list_records(self, kind, filters, limit=limit)
 
     def search(self, query: str, *, limit: int = 10, kinds: Iterable[str] = ()) -> SearchAnswer:
         """Return what matches ``query``, best first; see :func:`resistcli.search.search`."""

@@ -144,7 +144,7 @@ class ListAnswer(Answer, kw_only=True, frozen=True):
         return self.results
 
 
-def list_records(kb: KnowledgeBase, kind: str = "mechanisms", filters: Filters | None = None) -> ListAnswer:
+def list_records(kb: KnowledgeBase, kind: str = "mechanisms", filters: Filters | None = None, *, limit: int = 0) -> ListAnswer:
     """Return the records of ``kind`` (one of :data:`LIST_KINDS`, or its singular) that pass ``filters``.
 
     Mechanisms pass by their profiles (modality, role, contested) and claims (gene, agent, cancer, level); genes, agents,
@@ -156,7 +156,8 @@ def list_records(kb: KnowledgeBase, kind: str = "mechanisms", filters: Filters |
     """
     chosen = _parse_kind(kind)
     selection = Selection(kb, filters or Filters())
-    return ListAnswer(schema="resist.list/1", dataset=kb.stamp, kind=chosen, results=_LISTERS[chosen](selection))
+    results = _LISTERS[chosen](selection)
+    return ListAnswer(schema="resist.list/1", dataset=kb.stamp, kind=chosen, results=results[:limit] if limit else results)
 
 
 def nothing_listed(kb: KnowledgeBase, kind: str) -> ListAnswer:

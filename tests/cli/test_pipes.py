@@ -118,3 +118,13 @@ def test_the_question_of_the_readme_in_jq() -> None:
 
 def test_csv_ends_its_lines_as_rfc_4180_asks() -> None:
     assert run_shell("resist list -f csv | grep -vc $'\\r$'").stdout == "0\n"
+
+
+def test_a_long_list_is_cut_in_a_table_and_nowhere_else() -> None:
+    table = run("list", "claims", "-f", "table").stdout
+    assert "100 of" in table
+    assert "--limit 0 shows all" in table
+    everything = run("list", "claims").stdout.splitlines()
+    assert len(everything) > 100
+    assert len(run("list", "claims", "--limit", "7").stdout.splitlines()) == 7
+    assert len(json.loads(run("list", "claims", "--json", "-n", "7").stdout)["results"]) == 7

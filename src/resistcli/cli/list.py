@@ -11,6 +11,9 @@ from resistcli.cli.options import CategoryOption, FormatOption, JsonOption, MinL
 if TYPE_CHECKING:
     from resistcli.listing import ListAnswer
 
+TABLE_ROWS = 100
+"""What a table shows of a longer list: more is for a pipe or a file."""
+
 
 def list_command(
     kind: Annotated[
@@ -27,6 +30,9 @@ def list_command(
     level: Annotated[list[str], typer.Option("--level", "-l", help="Keep claims of exactly this level (A to E).", show_default=False)] = [],  # noqa: B006
     min_level: MinLevelOption = None,
     contested: Annotated[bool, typer.Option("--contested", help="Keep what papers disagree on.")] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", "-n", help="How many rows; 0 for all. Default: 100 in a table, all in any other form.", min=0, show_default=False)
+    ] = None,
     form: FormatOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -50,6 +56,7 @@ def list_command(
             level=level,
             min_level=min_level,
             contested=contested,
+            limit=0 if context.format == "table" else limit or 0,
         )
 
-    return run(context, ask, lambda: nothing_listed(kb, kind), f"no {kind} pass these filters", kb)
+    return run(context, ask, lambda: nothing_listed(kb, kind), f"no {kind} pass these filters", kb, limit=TABLE_ROWS if limit is None else limit)

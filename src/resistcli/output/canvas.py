@@ -135,10 +135,12 @@ class Numbering:
 def reference_list(canvas: Canvas, names: Sequence[str], references: Mapping[str, Reference], kb: KnowledgeBase) -> None:
     """Draw numbered references in Vancouver style, with what a reader must know of their standing."""
     texts = kb.citation_texts("vancouver")
+    lines = []
     for number, name in enumerate(names, 1):
         reference = references[name]
         line = Text.assemble((f"{number}. ", "blue"), canvas.link(texts.get(name, reference.title), reference.url), standing(reference), (f"  {name}", "dim"))
-        canvas.draw(line)
+        lines.append(line)
+    canvas.draw(Text("\n").join(lines))
 
 
 def standing(reference: Reference) -> Text:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from resistcli.output.canvas import Canvas, Numbering, reference_list
-from resistcli.output.grid import GAP, layout
+from resistcli.output.grid import GAP, layout, stack
 from resistcli.output.patterns import groups
 from resistcli.output.signs import ROLES
 from resistcli.output.text import clean
@@ -63,13 +63,14 @@ def _table(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, number
 
 
 def _blocks(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbering: Numbering) -> None:
+    pieces: list[tuple[int, Piece]] = []
     for row in rows:
-        canvas.draw(Text(clean(row.mechanism.name), "bold"))
+        pieces.append((0, Text(clean(row.mechanism.name), "bold")))
         for side in answer.sides:
             head, *basis = _cell(row.cells[side.id], canvas, numbering)
-            canvas.indented(Text.assemble((f"{clean(side.id)}: ", "underline"), head))
-            for text in basis:
-                canvas.indented(Text(text) if isinstance(text, str) else text, 4)
+            pieces.append((2, Text.assemble((f"{clean(side.id)}: ", "underline"), head)))
+            pieces += ((4, text) for text in basis)
+    canvas.draw(stack(pieces, canvas.width))
 
 
 def _cell(cell: Cell, canvas: Canvas, numbering: Numbering) -> list[Piece]:

@@ -73,6 +73,18 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]], wid
     return text
 
 
+def stack(pieces: Iterable[tuple[int, Piece]], width: int) -> Text:
+    """Return paragraphs one below the other, each with its own indent in cells, as one text of at most ``width`` cells."""
+    text = Text(no_wrap=True, overflow="ignore")
+    for indent, piece in pieces:
+        for line in _lines([piece], max(width - indent, 1)):
+            text.append(" " * indent)
+            text.append(line)
+            text.append("\n")
+    text.rstrip()
+    return text
+
+
 def fit(natural: Sequence[int], total: int, keep: Collection[int] = ()) -> list[int]:
     """Return column widths that fit into ``total`` cells: as wide as asked, the widest columns cut down first.
 

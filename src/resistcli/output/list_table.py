@@ -30,10 +30,10 @@ WIDE = 100
 """From this width on lists have all their columns."""
 
 
-def render_list(answer: ListAnswer, context: Context, kb: KnowledgeBase) -> str:
-    """Return a list drawn for the context."""
+def render_list(answer: ListAnswer, context: Context, kb: KnowledgeBase, *, limit: int = 0) -> str:
+    """Return a list drawn for the context, at most ``limit`` rows of it (0 for all)."""
     canvas = Canvas(context)
-    rows = answer.records()
+    rows = answer.records()[: limit or None]
     columns = [column for column in _COLUMNS[answer.kind] if not (context.width < WIDE and column in _WIDE_ONLY)]
     cells = [[_show(row, column, canvas) for column in columns] for row in rows]
     natural = [max([len(column), *(cell_len(str(line)) for row in cells for line in row[number])]) for number, column in enumerate(columns)]
@@ -43,7 +43,9 @@ def render_list(answer: ListAnswer, context: Context, kb: KnowledgeBase) -> str:
         _blocks(columns, cells, canvas)
     else:
         canvas.draw(layout(columns, cells, widths, canvas.rule))
-    canvas.draw("", Text(f"{len(rows)} {answer.kind}. Data {kb.stamp.version}.", "dim"))
+    total = len(answer.records())
+    shown = f"{len(rows)} of {total} {answer.kind}; --limit 0 shows all" if len(rows) < total else f"{total} {answer.kind}"
+    canvas.draw("", Text(f"{shown}. Data {kb.stamp.version}.", "dim"))
     return canvas.text()
 
 
