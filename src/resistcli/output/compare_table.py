@@ -9,7 +9,7 @@ from rich.text import Text
 from resistcli.output.canvas import Canvas, Numbering, reference_list
 from resistcli.output.grid import GAP, layout, stack
 from resistcli.output.patterns import groups
-from resistcli.output.signs import ROLES
+from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES
 from resistcli.output.text import clean
 
 if TYPE_CHECKING:
@@ -75,13 +75,15 @@ def _blocks(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbe
 
 def _cell(cell: Cell, canvas: Canvas, numbering: Numbering) -> list[Piece]:
     """Role, level, agreement and citations on the first line, the basis below."""
-    parts: list[Text | str | tuple[str, str]] = [canvas.role(cell.role, studied=bool(cell.claims))]
+    sign = NO_EFFECT if cell.role is None and cell.claims else ROLES[cell.role]
+    parts: list[Text | str | tuple[str, str]] = [(sign.show(unicode=canvas.unicode), sign.style)]
     if cell.level and not cell.inferred:
         parts += ["  ", (cell.level, "bold")]
     if cell.inferred:
-        parts += ["  ", canvas.sign_word("inferred")]
+        parts += ["  ", (AGREEMENT["inferred"].word, AGREEMENT["inferred"].style)]
     if cell.agreement and cell.agreement.state != "inferred":
-        parts += ["  ", canvas.sign_word(cell.agreement.state)]
+        word = AGREEMENT[cell.agreement.state]
+        parts += ["  ", (word.word, word.style)]
     if cell.citations:
         parts += [" ", numbering.cite(cell.citations)]
     head = Text.assemble(*parts)
