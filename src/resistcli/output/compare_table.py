@@ -67,16 +67,16 @@ def _blocks(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbe
     for row in rows:
         pieces.append((0, Text(clean(row.mechanism.name), "bold")))
         for side in answer.sides:
-            head, *basis = _cell(row.cells[side.id], canvas, numbering)
-            pieces.append((2, Text.assemble((f"{clean(side.id)}: ", "underline"), head)))
+            head, *basis = _cell(row.cells[side.id], canvas, numbering, label=f"{clean(side.id)}: ")
+            pieces.append((2, head))
             pieces += ((4, text) for text in basis)
     canvas.draw(stack(pieces, canvas.width))
 
 
-def _cell(cell: Cell, canvas: Canvas, numbering: Numbering) -> list[Piece]:
-    """Role, level, agreement and citations on the first line, the basis below."""
+def _cell(cell: Cell, canvas: Canvas, numbering: Numbering, label: str = "") -> list[Piece]:
+    """Label, role, level, agreement and citations on the first line, the basis below."""
     sign = NO_EFFECT if cell.role is None and cell.claims else ROLES[cell.role]
-    parts: list[Text | str | tuple[str, str]] = [(sign.show(unicode=canvas.unicode), sign.style)]
+    parts: list[Text | str | tuple[str, str]] = [(label, "underline"), (sign.show(unicode=canvas.unicode), sign.style)]
     if cell.level and not cell.inferred:
         parts += ["  ", (cell.level, "bold")]
     if cell.inferred:
