@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 import resistcli
+from resistcli.sources import word_table
 from resistcli.sources.index import names, word_index
 from resistcli.sources.records import Records
 from resistcli.sources.store import encode
@@ -157,7 +158,7 @@ def write_dataset(path: Path, kb: KnowledgeBase, records: Records) -> None:
         "categories": list(records.categories.values()),
         **{f"names {kind}": table for kind, table in names(records).items()},
         "documents": index.documents,
-        "postings": index.postings,
+        "words": word_table.write(index.postings),
         "vocabulary": index.vocabulary,
     }
     path.write_bytes(encode(sections))

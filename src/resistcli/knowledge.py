@@ -17,6 +17,7 @@ from resistcli.model import Agent, Category, Claim, Countermeasure, DatasetStamp
 from resistcli.names import key
 from resistcli.sources.name_table import NameMatch, NameTable
 from resistcli.sources.store import Meta, Store
+from resistcli.sources.word_table import WordTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -238,13 +239,13 @@ class KnowledgeBase:
 
     @cached_property
     def documents(self) -> Documents:
-        """The entities of the word index, in the numbering of :attr:`postings`."""
+        """The entities of the word index, in the numbering of :attr:`words`."""
         return self._store.section("documents", Documents)
 
     @cached_property
-    def postings(self) -> dict[str, msgspec.Raw]:
-        """Undecoded flat (document, weight) lists by word stem."""
-        return self._store.section("postings", dict[str, msgspec.Raw])
+    def words(self) -> WordTable:
+        """The word index: which documents hold a stem."""
+        return WordTable(self._store.section("words", str))
 
     @cached_property
     def vocabulary(self) -> Words:

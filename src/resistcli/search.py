@@ -11,8 +11,6 @@ from collections import defaultdict
 from math import log
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-import msgspec
-
 from resistcli.answers import Answer, Rows
 from resistcli.errors import UsageError
 from resistcli.knowledge import KINDS
@@ -204,19 +202,21 @@ def _by_words(kb: KnowledgeBase, choices: Sequence[Sequence[tuple[str, float]]],
 
     The score is the inverse-document-frequency weighted mean of the words' weights in the document, brought to 0-75.
     """
-    total = len(kb.documents)
-    rarest = log(1 + total)
     held: dict[int, dict[int, float]] = defaultdict(dict)
-    weights: list[float] = []
+    frequencies: list[int] = []
     for number, readings in enumerate(choices):
         frequency = 0
         for word, factor in readings:
-            raw = kb.postings.get(word)
-            flat: list[int] = msgspec.json.decode(raw, type=list[int]) if raw is not None else []
-            frequency = max(frequency, len(flat) // 2)
-            for document, weight in zip(flat[::2], flat[1::2], strict=True):
+            holding = kb.words.documents(word)
+            frequency = max(frequency, len(holding))
+            for document, weight in holding:
                 held[document][number] = max(held[document].get(number, 0.0), weight * factor)
-        weights.append(log(1 + total / frequency) if frequency else rarest * (UNKNOWN_WORD if len(choices) > 2 else 1))
+        frequencies.append(frequency)
+    if not held:
+        return {}
+    total = len(kb.documents)
+    unknown = log(1 + total) * (UNKNOWN_WORD if len(choices) > 2 else 1)
+    weights = [log(1 + total / frequency) if frequency else unknown for frequency in frequencies]
     whole = sum(weights)
     enough = MIN_COVERAGE_PHRASE if len(choices) > 2 else MIN_COVERAGE
     found: _Found = {}
@@ -258,7 +258,7 @@ def _typos(kb: KnowledgeBase, query: str) -> _Found:
     choices: list[list[tuple[str, float]]] = []
     corrected: list[str] = []
     for word in _content_words(query):
-        readings = [(stem(word), 1.0)] if stem(word) in kb.postings else []
+        readings = [(stem(word), 1.0)] if stem(word) in kb.words else []
         spelled = word
         if not readings and (allowed := _edits(word)):
             near_words: list[tuple[str, float, int]] = process.extract(word, kb.vocabulary, scorer=distance_of, processor=None, score_cutoff=allowed, limit=3)

@@ -32,12 +32,13 @@ class Canvas:
         self.width = context.width
         self.unicode = context.unicode
         self.links = context.links
+        self._styled = context.colour or context.links
         self._console = Console(
             file=io.StringIO(),
             width=context.width,
-            force_terminal=context.colour or context.links,
+            force_terminal=self._styled,
             no_color=not context.colour,
-            color_system="standard" if context.colour or context.links else None,
+            color_system="standard" if self._styled else None,
             legacy_windows=False,
             markup=False,
             highlight=False,
@@ -54,7 +55,11 @@ class Canvas:
     def draw(self, *items: RenderableType) -> None:
         """Draw each item below the last."""
         for item in items:
-            self._console.print(item, soft_wrap=isinstance(item, Text) and item.no_wrap)
+            finished = isinstance(item, Text) and item.no_wrap
+            if finished and not self._styled:
+                self._console.file.write(f"{item}\n")  # nothing for Rich to do
+            else:
+                self._console.print(item, soft_wrap=finished)
 
     def indented(self, item: Text, by: int = 2) -> None:
         """Draw a text with a left margin."""

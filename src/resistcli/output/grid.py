@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.text import Text
+from rich.text import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -63,26 +63,50 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]], wid
         widths: the width of each column, in cells; columns stand two cells apart.
         rule: the character of the line under the header.
     """
-    text = Text(no_wrap=True, overflow="ignore")
+    sheet = _Sheet()
     titles: list[Sequence[Piece]] = [[Text(title, "bold")] for title in header]
-    _add_row(text, titles, widths)
-    text.append(rule * (sum(widths) + GAP * (len(widths) - 1)) + "\n", "dim")
+    _add_row(sheet, titles, widths)
+    sheet.add(Text(rule * (sum(widths) + GAP * (len(widths) - 1)), "dim"))
+    sheet.add("\n")
     for row in rows:
-        _add_row(text, row, widths)
-    text.rstrip()
-    return text
+        _add_row(sheet, row, widths)
+    return sheet.text()
 
 
 def stack(pieces: Iterable[tuple[int, Piece]], width: int) -> Text:
     """Return paragraphs one below the other, each with its own indent in cells, as one text of at most ``width`` cells."""
-    text = Text(no_wrap=True, overflow="ignore")
+    sheet = _Sheet()
     for indent, piece in pieces:
         for line in _lines([piece], max(width - indent, 1)):
-            text.append(" " * indent)
-            text.append(line)
-            text.append("\n")
-    text.rstrip()
-    return text
+            sheet.add(" " * indent)
+            sheet.add(line)
+            sheet.add("\n")
+    return sheet.text()
+
+
+class _Sheet:
+    """Lines put together as characters and spans: Rich's own ``append`` looks at every piece again, which for a page costs more than drawing it."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._spans: list[Span] = []
+        self._length = 0
+
+    def add(self, piece: Piece) -> None:
+        plain = piece if isinstance(piece, str) else piece.plain
+        if isinstance(piece, Text):
+            start = self._length
+            if piece.style:
+                self._spans.append(Span(start, start + len(plain), piece.style))
+            self._spans += [Span(span.start + start, span.end + start, span.style) for span in piece.spans]
+        self._parts.append(plain)
+        self._length += len(plain)
+
+    def text(self) -> Text:
+        """Return everything added, without white space at the end."""
+        text = Text("".join(self._parts), no_wrap=True, overflow="ignore", spans=self._spans)
+        text.rstrip()
+        return text
 
 
 def fit(natural: Sequence[int], total: int, keep: Collection[int] = ()) -> list[int]:
@@ -100,26 +124,19 @@ def fit(natural: Sequence[int], total: int, keep: Collection[int] = ()) -> list[
     return widths
 
 
-def _add_row(text: Text, row: Sequence[Sequence[Piece]], widths: Sequence[int]) -> None:
+def _add_row(sheet: _Sheet, row: Sequence[Sequence[Piece]], widths: Sequence[int]) -> None:
     cells = [_lines(pieces, width) for pieces, width in zip(row, widths, strict=True)]
-    pending: list[str] = []  # plain text is handed to Rich in long runs, for each hand-over costs
     for number in range(max(map(len, cells))):
         missing = 0
         for lines, width in zip(cells, widths, strict=True):
             line = lines[number] if number < len(lines) else ""
+            length = cell_len(line) if isinstance(line, str) else line.cell_len
             if line:
-                pending.append(" " * missing)
+                sheet.add(" " * missing)
+                sheet.add(line)
                 missing = 0
-            if isinstance(line, Text):
-                text.append("".join(pending))
-                text.append(line)
-                pending.clear()
-                missing += width - line.cell_len + GAP
-            else:
-                pending.append(line)
-                missing += width - cell_len(line) + GAP
-        pending.append("\n")
-    text.append("".join(pending))
+            missing += width - length + GAP
+        sheet.add("\n")
 
 
 def _lines(pieces: Sequence[Piece], width: int) -> list[Piece]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from resistcli.errors import DataError
 from resistcli.model import DatasetStamp
+from resistcli.sources import word_table
 from resistcli.sources.bibliography import STYLES, format_references
 from resistcli.sources.check import check_documents
 from resistcli.sources.files import content_hash, source_files
@@ -48,6 +49,6 @@ def compile_dataset(folder: Path) -> dict[str, object]:
         "modalities": records.modalities,
         **{f"names {kind}": table for kind, table in names(records).items()},
         "documents": index.documents,
-        "postings": index.postings,
+        "words": word_table.write(index.postings),
         "vocabulary": index.vocabulary,
     } | {style: format_references(records.references.values(), style) for style in STYLES}
