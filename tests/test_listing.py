@@ -165,3 +165,13 @@ def test_unknown_names_are_refused_with_the_nearest(kb: KnowledgeBase, filters: 
 
 def test_a_blank_cancer_does_not_match_everything(kb: KnowledgeBase) -> None:
     assert ids(kb, "claims", cancer=["—"]) == []
+
+
+def test_a_gene_finds_the_mechanisms_that_list_it_without_a_claim(kb: KnowledgeBase) -> None:
+    listing = next((item, gene) for item in kb.mechanisms.values() for gene in item.genes if not any(gene in c.genes for c in kb.statements_of(item.id)))
+    assert listing[0].id in ids(kb, gene=[listing[1]])
+
+
+def test_a_negative_limit_is_refused(kb: KnowledgeBase) -> None:
+    with pytest.raises(UsageError, match="limit"):
+        kb.list(limit=-1)

@@ -21,6 +21,17 @@ def choice(word: str, choices: Sequence[str], noun: str) -> str:
     raise UsageError(f"no {noun} {word!r}; expected one of: {', '.join(choices)}")
 
 
+def several(values: str | Iterable[str]) -> list[str]:
+    """Return one value or several as a list."""
+    return [values] if isinstance(values, str) else [*values]
+
+
+def check_limit(limit: int) -> None:
+    """Raise :class:`UsageError` where a limit is negative."""
+    if limit < 0:
+        raise UsageError(f"a limit counts from 0 (all) upwards, and {limit} is below it")
+
+
 def parse_levels(levels: Iterable[str], min_level: str | None = None) -> set[str]:
     """Return levels from letters typed by a user; ``min_level`` adds itself and everything stronger. Raises :class:`UsageError`."""
     chosen = {choice(level, LEVELS, "level").upper() for level in levels}

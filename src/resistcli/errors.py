@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+MAX_ECHO = 80
+"""How much of what a user typed a message repeats."""
+
 
 class ExitCode(IntEnum):
     """What the process returns. A pipe closed early (``| head``) is success."""
@@ -54,4 +57,5 @@ class UnknownNameError(ResistError, LookupError):
         self.suggestions = suggestions
         self.expected = expected
         hint = f" Did you mean: {', '.join(suggestions)}?" if suggestions else ""
-        super().__init__(f"no {expected} called {name!r}.{hint}")
+        shown = name if len(name) <= MAX_ECHO else f"{name[:MAX_ECHO]}…"
+        super().__init__(f"no {expected} called {shown!r}.{hint}")

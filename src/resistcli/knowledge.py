@@ -6,12 +6,13 @@ only for what it asks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
+from resistcli.choices import several
 from resistcli.errors import UnknownNameError
 from resistcli.model import Agent, Category, Claim, Countermeasure, DatasetStamp, Gene, Kind, Mechanism, Modality, Record, Reference, Statement
 from resistcli.names import key
@@ -40,18 +41,19 @@ KINDS: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene", "countermea
 
 
 class Table(Mapping[str, R], Generic[R]):
-    """Records of one kind by id, in the order of the dataset, each decoded when first looked up."""
+    """Records of one kind by id, in the order of the dataset: decoded one by one where some are asked for, at once where all are."""
 
-    def __init__(self, raw: dict[str, msgspec.Raw], type_: type[R]) -> None:
-        """Wrap the undecoded records."""
-        self._raw = raw
+    def __init__(self, encoded: bytes, type_: type[R]) -> None:
+        """Wrap the JSON object of a section."""
+        self._encoded = encoded
         self._type = type_
+        self._decoder = msgspec.json.Decoder(type_)
         self._decoded: dict[str, R] = {}
 
     def __getitem__(self, name: str) -> R:
         """Return the record with the id ``name``; raises KeyError."""
         if name not in self._decoded:
-            self._decoded[name] = msgspec.json.decode(self._raw[name], type=self._type)
+            self._decoded[name] = self._decoder.decode(self._raw[name])
         return self._decoded[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -61,6 +63,23 @@ class Table(Mapping[str, R], Generic[R]):
     def __len__(self) -> int:
         """Return the number of records."""
         return len(self._raw)
+
+    def values(self) -> ValuesView[R]:
+        """Return all records."""
+        return self._all.values()
+
+    def items(self) -> ItemsView[str, R]:
+        """Return all records with their ids."""
+        return self._all.items()
+
+    @cached_property
+    def _raw(self) -> dict[str, msgspec.Raw]:
+        return msgspec.json.decode(self._encoded, type=dict[str, msgspec.Raw])
+
+    @cached_property
+    def _all(self) -> dict[str, R]:
+        self._decoded = msgspec.json.decode(self._encoded, type=dict[str, self._type])  # type: ignore[name-defined]
+        return self._decoded
 
 
 NameMatches = list[NameMatch]
@@ -72,10 +91,6 @@ def _qualified(name: str, kinds: Sequence[Kind]) -> tuple[Sequence[Kind], str]:
     if rest and (qualifier := prefix.strip().lower()) in KINDS:
         return [kind for kind in kinds if kind == qualifier], rest
     return kinds, name
-
-
-def _several(values: str | Iterable[str]) -> Words:
-    return [values] if isinstance(values, str) else [*values]
 
 
 class KnowledgeBase:
@@ -121,23 +136,23 @@ class KnowledgeBase:
         from resistcli.listing import Filters, list_records
 
         filters = Filters(
-            modalities=_several(modality),
-            categories=_several(category),
-            roles=_several(role),
-            genes=_several(gene),
-            agents=_several(agent),
-            cancers=_several(cancer),
-            levels=_several(level),
+            modalities=several(modality),
+            categories=several(category),
+            roles=several(role),
+            genes=several(gene),
+            agents=several(agent),
+            cancers=several(cancer),
+            levels=several(level),
             min_level=min_level,
             contested=contested,
         )
         return list_records(self, kind, filters, limit=limit)
 
-    def search(self, query: str, *, limit: int = 10, kinds: Iterable[str] = ()) -> SearchAnswer:
+    def search(self, query: str, *, limit: int = 10, kinds: str | Iterable[str] = ()) -> SearchAnswer:
         """Return what matches ``query``, best first; see :func:`resistcli.search.search`."""
         from resistcli.search import search
 
-        return search(self, query, limit=limit, kinds=kinds)
+        return search(self, query, limit=limit, kinds=several(kinds))
 
     def show(self, *names: str) -> ShowAnswer:
         """Return everything about each of ``names``; see :func:`resistcli.show.show`."""
@@ -146,12 +161,20 @@ class KnowledgeBase:
         return show(self, names)
 
     def compare(
-        self, *sides: str, only: Sequence[str] = (), mechanisms: Sequence[str] = (), categories: Sequence[str] = (), min_level: str | None = None
+        self,
+        *sides: str,
+        only: str | Iterable[str] = (),
+        mechanisms: str | Iterable[str] = (),
+        categories: str | Iterable[str] = (),
+        min_level: str | None = None,
     ) -> CompareAnswer:
-        """Return modalities, treatment classes or agents side by side; see :func:`resistcli.compare.compare`."""
+        """Return modalities, treatment classes or agents side by side; see :func:`resistcli.compare.compare`.
+
+        Each filter takes one value or several.
+        """
         from resistcli.compare import compare
 
-        return compare(self, sides, only=only, mechanisms=mechanisms, categories=categories, min_level=min_level)
+        return compare(self, sides, only=several(only), mechanisms=several(mechanisms), categories=several(categories), min_level=min_level)
 
     def cite(self, *names: str) -> CiteAnswer:
         """Return the claims behind each of ``names`` with their references; see :func:`resistcli.citations.cite`."""
@@ -225,7 +248,7 @@ class KnowledgeBase:
         return found
 
     def _table(self, section: str, type_: type[R]) -> Table[R]:
-        return Table(self._store.section(section, dict[str, msgspec.Raw]), type_)
+        return Table(self._store.raw(section), type_)
 
     def citation_texts(self, style: str) -> dict[str, str]:
         """Return the finished citation of each reference in ``style`` (``vancouver`` or ``apa``), by reference id."""

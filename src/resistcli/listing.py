@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from resistcli.answers import Answer
-from resistcli.choices import choice, parse_levels
+from resistcli.choices import check_limit, choice, parse_levels
 from resistcli.compare import CellFinder, Side
 from resistcli.errors import UsageError
 from resistcli.model import AgentType, AgreementState, Claim, Level, Record, Relation, Role, Stage, StudyKind
@@ -151,9 +151,10 @@ def list_records(kb: KnowledgeBase, kind: str = "mechanisms", filters: Filters |
     modalities and references by the claims and countermeasures that name them.
 
     Raises:
-        UsageError: a kind, category, role or level that does not exist.
+        UsageError: a kind, category, role or level that does not exist, or a negative limit.
         UnknownNameError: a modality, gene or agent that is not in the dataset.
     """
+    check_limit(limit)
     chosen = _parse_kind(kind)
     selection = Selection(kb, filters or Filters())
     results = _LISTERS[chosen](selection)
@@ -190,7 +191,7 @@ class Selection:
         return (
             self._carries(item)
             and (not self.categories or mechanism.category in self.categories)
-            and (not self.modalities or any(under(self.kb, item, node) for node in self.modalities))
+            and self._under(item)
             and (not self.roles or (profile is not None and profile.role in self.roles))
             and (not self.contested or item.agreement.state == "contested")
         )
@@ -201,10 +202,11 @@ class Selection:
             return False
         if (self.modalities or self.roles or self.contested) and not any(self._passes(cell) for cell in self._cells(mechanism)):
             return False
-        return not self.by_claims or any(
-            self._carries(item) and (not self.modalities or any(under(self.kb, item, node) for node in self.modalities))
-            for item in self.kb.statements_of(mechanism.id)
-        )
+        return not self.by_claims or any(self._carries(item) and self._under(item) for item in self.kb.statements_of(mechanism.id)) or self._lists(mechanism)
+
+    def _lists(self, mechanism: Mechanism) -> bool:
+        """Tell whether a mechanism lists a gene asked for; where more is asked, only a claim can answer."""
+        return not (self.agents or self.cancers or self.levels or self.modalities) and not self.genes.isdisjoint(mechanism.genes)
 
     def statements(self) -> list[Statement]:
         """Return the claims and countermeasures that pass."""
@@ -217,6 +219,9 @@ class Selection:
     def countermeasures(self) -> list[Countermeasure]:
         """Return the countermeasures that pass."""
         return [item for item in self.kb.countermeasures.values() if self.statement(item)]
+
+    def _under(self, item: Statement) -> bool:
+        return not self.modalities or any(under(self.kb, item, node) for node in self.modalities)
 
     def _carries(self, item: Statement) -> bool:
         return (

@@ -12,7 +12,9 @@ from math import log
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from resistcli.answers import Answer, Rows
+from resistcli.choices import check_limit
 from resistcli.errors import UsageError
+from resistcli.excerpts import excerpt
 from resistcli.knowledge import KINDS
 from resistcli.model import Kind, Record
 from resistcli.names import STOP_WORDS, key, stem, words
@@ -33,6 +35,7 @@ UNKNOWN_WORD = 0.5
 """What a word that no document holds weighs, as a share of the rarest word that one does."""
 TITLE_PART = 20
 """Letters from which on a query that stands inside a paper's title means that paper."""
+_WORDS = "words"
 _BEGUN: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene")
 """Kinds whose names may be begun or misspelt; the others are found by their words."""
 _RANK = {kind: number for number, kind in enumerate(KINDS)}
@@ -101,9 +104,10 @@ def search(kb: KnowledgeBase, query: str, *, limit: int = 10, kinds: Iterable[st
         kinds: kinds of entity to look for; none means all.
 
     Raises:
-        UsageError: a kind that does not exist.
+        UsageError: a kind that does not exist, or a negative limit.
     """
     wanted = parse_kinds(kinds)
+    check_limit(limit)
     query = query.encode("utf-8", "replace").decode().strip()  # an argument may hold bytes that are no text
     if len(query) > MAX_QUERY:
         query = query[:MAX_QUERY].rpartition(" ")[0] or query[:MAX_QUERY]
@@ -116,16 +120,24 @@ def search(kb: KnowledgeBase, query: str, *, limit: int = 10, kinds: Iterable[st
         ((identity, candidate) for identity, candidate in found.items() if identity[0] in wanted),
         key=lambda item: (-item[1].score, _RANK[item[0][0]], len(kb.name_of(*item[0])), item[0][1]),
     )
-    results = [Hit(kind=kind, id=name, name=kb.name_of(kind, name), score=round(score), matched=matched) for (kind, name), (score, matched) in ranked]
-    return SearchAnswer(schema="resist.search/1", dataset=kb.stamp, query=query, results=results[:limit] if limit else results, total=len(results))
+    results = [_hit(kb, kind, name, candidate) for (kind, name), candidate in (ranked[:limit] if limit else ranked)]
+    return SearchAnswer(schema="resist.search/1", dataset=kb.stamp, query=query, results=results, total=len(ranked))
 
 
 def suggest(kb: KnowledgeBase, name: str, kinds: Sequence[Kind] = KINDS, limit: int = 3) -> list[str]:
     """Return up to ``limit`` names of those kinds nearest to a name that was not understood, best first."""
     if not kinds:
         return []
-    answer = search(kb, name, limit=0, kinds=kinds)
+    answer = search(kb, name, limit=10 * limit, kinds=[kind for kind in kinds if kind != "claim"] or ["claim"])
     return list(dict.fromkeys(hit.id for hit in answer.results if hit.kind != "claim"))[:limit]
+
+
+def _hit(kb: KnowledgeBase, kind: Kind, name: str, candidate: _Candidate) -> Hit:
+    matched = candidate.matched
+    if matched.field == _WORDS:  # known to stand somewhere in it; where, is looked up only for what is returned
+        found = excerpt(kb, kind, name, {stem(word) for word in matched.text.split()})
+        matched = Matched(field=found.field, text=found.text, how=matched.how) if found else matched
+    return Hit(kind=kind, id=name, name=kb.name_of(kind, name), score=round(candidate.score), matched=matched)
 
 
 def parse_kinds(kinds: Iterable[str]) -> set[Kind]:
@@ -226,7 +238,7 @@ def _by_words(kb: KnowledgeBase, choices: Sequence[Sequence[tuple[str, float]]],
             kind, identifier = kb.documents[document]
             strength = sum(weights[number] * weight for number, weight in holds.items()) / whole
             score = 0.75 * strength * _KIND_WEIGHT[kind]
-            found[kind, identifier] = _Candidate(max(score, 1), Matched(field="text", text=shown, how=how))
+            found[kind, identifier] = _Candidate(max(score, 1), Matched(field=_WORDS, text=shown, how=how))
     return found
 
 

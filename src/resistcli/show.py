@@ -28,7 +28,7 @@ from resistcli.model import (
     Verification,
 )
 from resistcli.model import Evidence as EvidenceLine
-from resistcli.tree import root_of, under
+from resistcli.tree import lineage, root_of, under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -345,7 +345,7 @@ def _modality(kb: KnowledgeBase, identifier: str) -> ShownModality:
         parent=item.parent,
         description=item.description,
         children=[node.id for node in kb.modalities.values() if node.parent == identifier],
-        agents=[agent.id for agent in kb.agents.values() if agent.treatment_class == identifier],
+        agents=[agent.id for agent in kb.agents.values() if identifier in lineage(kb.modalities, agent.treatment_class)],
         mechanisms=_role_links(kb, Side(id=item.id, name=item.name, kind="modality")),
         claims=claims,
         countermeasures=countermeasures,

@@ -21,8 +21,9 @@ def search_command(
     """Search names, aliases, genes, agents, claims and papers, best first."""
     import resistcli
     from resistcli.cli.run import context_for, run
+    from resistcli.errors import MAX_ECHO
 
     context = context_for(form, json=json)
     kb = resistcli.load()
     text = " ".join(query)
-    return run(context, lambda: kb.search(text, limit=limit, kinds=kind), lambda: kb.search(""), f"nothing found for {text!r}", kb)
+    return run(context, lambda: kb.search(text, limit=limit, kinds=kind), lambda: kb.search(""), f"nothing found for {text[:MAX_ECHO]!r}", kb)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from resistcli.model import Claim
 from resistcli.output.canvas import Canvas, level_text, standing
-from resistcli.output.text import clean
+from resistcli.output.text import clean, counted
 
 if TYPE_CHECKING:
     from resistcli.citations import CiteAnswer
@@ -32,5 +32,5 @@ def render(answer: CiteAnswer, context: Context, kb: KnowledgeBase, style: str =
             canvas.indented(Text.assemble(mark, canvas.link(texts.get(reference.id, reference.title), reference.url), standing(reference)))
         canvas.draw("")
     claims = sum(cited.claim is not None for cited in answer.results)
-    canvas.draw(Text(f"{claims} claims and countermeasures, {len(answer.references())} papers. Data {kb.stamp.version}.", "dim"))
+    canvas.draw(Text(f"{counted(claims, 'statement')}, {counted(len(answer.references()), 'paper')}. Data {kb.stamp.version}.", "dim"))
     return canvas.text()

@@ -10,7 +10,7 @@ from resistcli.output.canvas import Canvas, Numbering, reference_list
 from resistcli.output.grid import GAP, layout, stack
 from resistcli.output.patterns import groups
 from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES
-from resistcli.output.text import clean
+from resistcli.output.text import clean, counted
 
 if TYPE_CHECKING:
     from resistcli.compare import Cell, CompareAnswer, CompareRow
@@ -29,7 +29,7 @@ def render(answer: CompareAnswer, context: Context, kb: KnowledgeBase, *, refere
     canvas.draw(Text(" vs ".join(clean(side.name) for side in answer.sides), "bold"))
     wide = context.width >= NAME_WIDTH + MIN_CELL * len(answer.sides)
     for title, rows in groups(answer):
-        canvas.heading(title, f"{len(rows)} mechanism{'' if len(rows) == 1 else 's'}")
+        canvas.heading(title, counted(len(rows), "mechanism"))
         speaking, idle = _split_idle(rows)
         if idle:
             canvas.draw(Text.assemble(canvas.role("absent"), f" on every side: {', '.join(clean(row.mechanism.name) for row in idle)}"))
@@ -42,7 +42,7 @@ def render(answer: CompareAnswer, context: Context, kb: KnowledgeBase, *, refere
         canvas.heading("References")
         reference_list(canvas, numbering.cited(), answer.references, kb)
     else:
-        canvas.draw(Text(f"{len(answer.references)} papers are cited; --references lists them by number.", "dim"))
+        canvas.draw(Text(f"Cited: {counted(len(answer.references), 'paper')}; --references lists them by number.", "dim"))
     return canvas.text()
 
 
@@ -95,11 +95,11 @@ def _cell(cell: Cell, canvas: Canvas, numbering: Numbering, label: str = "") -> 
 def _closing(answer: CompareAnswer, canvas: Canvas) -> Text:
     left = []
     if answer.left_out.nothing_collected:
-        left.append(f"{answer.left_out.nothing_collected} mechanisms with nothing collected on any side")
+        left.append(f"{counted(answer.left_out.nothing_collected, 'mechanism')} with nothing collected on any side")
     if answer.left_out.filtered:
         left.append(f"{answer.left_out.filtered} that the filters exclude")
     legend = "  ".join(sign.show(unicode=canvas.unicode) for sign in ROLES.values())
-    dataset = f"Data {answer.dataset.version} ({answer.dataset.sha256[:8]}). {len(answer.rows)} mechanisms shown"
+    dataset = f"Data {answer.dataset.version} ({answer.dataset.sha256[:8]}). {counted(len(answer.rows), 'mechanism')} shown"
     dataset += f"; left out: {' and '.join(left)}." if left else "."
     levels = "A validated, B clinical, C case, D preclinical, E inferential"
     return Text(f"{dataset}\n{legend}\nLevel of the strongest claim: {levels}. For research and teaching, not for treating a patient.", "dim")

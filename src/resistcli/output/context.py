@@ -78,17 +78,17 @@ def make_context(form: Format | None = None, environ: Mapping[str, str] | None =
 
 def write(context: Context, text: str) -> None:
     """Write a finished answer to the context's stream, through the pager where it is longer than the screen."""
-    if context.pager and text.count("\n") >= shutil.get_terminal_size().lines:
-        from resistcli.output.pager import page
-
-        if page(context.pager, text):
-            return
     if not context.unicode:
         import codecs
 
         codecs.register_error("resist.plain", _plain_characters)
         encoding = context.stream.encoding or "ascii"
         text = text.encode(encoding, "resist.plain").decode(encoding)
+    if context.pager and text.count("\n") >= shutil.get_terminal_size().lines:
+        from resistcli.output.pager import page
+
+        if page(context.pager, text):
+            return
     with _reader():
         context.stream.write(text)
         context.stream.flush()

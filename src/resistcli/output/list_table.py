@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
 from resistcli.listing import CountermeasureRow, MechanismRow
@@ -16,13 +14,13 @@ from resistcli.output.signs import STAGES
 from resistcli.output.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from resistcli.knowledge import KnowledgeBase
     from resistcli.listing import ListAnswer, Row
     from resistcli.output.context import Context
     from resistcli.output.grid import Piece
-    from resistcli.search import SearchAnswer
+    from resistcli.search import Matched, SearchAnswer
 
 NARROW = 60
 """Below this width lists are blocks instead of columns."""
@@ -36,9 +34,7 @@ def render_list(answer: ListAnswer, context: Context, kb: KnowledgeBase, *, limi
     rows = answer.records()[: limit or None]
     columns = [column for column in _COLUMNS[answer.kind] if not (context.width < WIDE and column in _WIDE_ONLY)]
     cells = [[_show(row, column, canvas) for column in columns] for row in rows]
-    natural = [max([len(column), *(cell_len(str(line)) for row in cells for line in row[number])]) for number, column in enumerate(columns)]
-    keep = [number for number, column in enumerate(columns) if column in _NEVER_CUT]
-    widths = fit(natural, context.width, keep)
+    widths = _widths(columns, cells, context.width, _NEVER_CUT)
     if context.width < NARROW or sum(widths) + GAP * (len(widths) - 1) > context.width:
         _blocks(columns, cells, canvas)
     else:
@@ -52,23 +48,40 @@ def render_list(answer: ListAnswer, context: Context, kb: KnowledgeBase, *, limi
 def render_search(answer: SearchAnswer, context: Context, _kb: KnowledgeBase) -> str:
     """Return search hits drawn for the context: what they are, and what of them matched."""
     canvas = Canvas(context)
-    table = _new_table(canvas)
     narrow = context.width < NARROW
-    for column in ("kind", "id", "name") if narrow else ("kind", "id", "name", "matched"):
-        table.add_column(column, overflow="fold")
+    columns = ("id", "kind", "name", "matched") if narrow else ("kind", "id", "name", "matched")
+    cells: list[list[list[Piece]]] = []
     for hit in answer.results:
-        how = "" if hit.matched.how == "exact" else f"{hit.matched.how}: " if hit.matched.how != "fuzzy" else "fuzzy, near: "
-        matched = "exact" if hit.matched.how == "exact" else how + clean(hit.matched.text)
-        cells = [Text(hit.kind, "dim"), Text(hit.id, "bold"), Text(clean(hit.name)), Text(matched, "yellow" if hit.matched.how == "fuzzy" else "dim")]
-        table.add_row(*cells[: 3 if narrow else 4])
-    canvas.draw(table)
+        shown: dict[str, Piece] = {
+            "kind": Text(hit.kind, "dim"),
+            "id": Text(hit.id, "bold"),
+            "name": clean(hit.name),
+            "matched": _matched(hit.matched, hit.name),
+        }
+        cells.append([[shown[column]] for column in columns])
+    if narrow:
+        _blocks(columns, cells, canvas)
+    else:
+        canvas.draw(layout(columns, cells, _widths(columns, cells, context.width, keep={"kind", "id"}), canvas.rule))
     if answer.total > len(answer.results):
-        canvas.draw(Text(f"{len(answer.results)} of {answer.total} hits; --limit 0 shows all.", "dim"))
+        canvas.draw("", Text(f"{len(answer.results)} of {answer.total} hits; --limit 0 shows all.", "dim"))
     return canvas.text()
 
 
-def _new_table(canvas: Canvas) -> Table:
-    return Table(box=box.SIMPLE_HEAD if canvas.unicode else box.ASCII2, pad_edge=False)
+def _matched(matched: Matched, name: str) -> Text:
+    """Say what matched; text that the name already shows is not repeated."""
+    style = "yellow" if matched.how == "fuzzy" else "dim"
+    if matched.how == "exact":
+        return Text("exact", style)
+    how = {"fuzzy": "fuzzy, near", "token": f"token, {matched.field}"}.get(matched.how, matched.how)
+    shown = clean(matched.text)
+    return Text(how if shown.strip("… ") in name else f"{how}: {shown}", style)
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Sequence[Sequence[Piece]]], total: int, keep: Collection[str]) -> list[int]:
+    """Return the width of each column: what its widest cell asks for, cut to ``total``; columns in ``keep`` are never cut."""
+    natural = [max([len(column), *(cell_len(str(line)) for row in cells for line in row[number])]) for number, column in enumerate(columns)]
+    return fit(natural, total, [number for number, column in enumerate(columns) if column in keep])
 
 
 _COLUMNS = {

@@ -14,6 +14,11 @@ def clean(text: str) -> str:
     return text if text.isascii() and text.isprintable() else re.sub(_UNSAFE, " ", text)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 paper``, ``2 papers``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def cell(value: Any) -> str:
     """Return a value as the text of a table cell: lists joined by ``; ``, dicts as ``key=value``, None as nothing."""
     if value is None:

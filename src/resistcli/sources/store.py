@@ -59,9 +59,13 @@ class Store:
 
     def section(self, name: str, type_: type[T]) -> T:
         """Return section ``name`` decoded as ``type_``."""
+        return msgspec.json.decode(self.raw(name), type=type_)
+
+    def raw(self, name: str) -> bytes:
+        """Return section ``name`` as it is encoded."""
         offset, length = self._sections[name]
         self._stream.seek(self._start + offset)
-        return msgspec.json.decode(self._stream.read(length), type=type_)
+        return self._stream.read(length)
 
 
 def encode(sections: Mapping[str, Any]) -> bytes:
