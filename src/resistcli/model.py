@@ -44,6 +44,8 @@ AgentType = Literal["drug", "biologic", "radiation", "physical"]
 AgreementState = Literal["agreed", "contested", "single-source", "inferred"]
 Verdict = Literal["supports", "narrowed", "removed"]
 
+BUNDLED = "bundled"
+"""The ``source`` of what came with the program; what an overlay brought has the overlay's name, what it added to has both."""
 LEVEL_MEANINGS: dict[Level, str] = {
     "A": "validated or guideline",
     "B": "clinical (trial, cohort)",
@@ -94,6 +96,7 @@ class Evidence(Record, kw_only=True, frozen=True):
     stance: Stance
     where: str
     checked: Check | None = None
+    source: str = BUNDLED
 
 
 class Agreement(Record, kw_only=True, frozen=True):
@@ -119,7 +122,7 @@ class Claim(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim"):
     level: Level
     agreement: Agreement
     evidence: list[Evidence]
-    source: str = "bundled"
+    source: str = BUNDLED
 
 
 class Countermeasure(Record, kw_only=True, frozen=True, tag_field="kind", tag="countermeasure"):
@@ -138,7 +141,7 @@ class Countermeasure(Record, kw_only=True, frozen=True, tag_field="kind", tag="c
     level: Level
     agreement: Agreement
     evidence: list[Evidence]
-    source: str = "bundled"
+    source: str = BUNDLED
 
 
 Statement = Claim | Countermeasure
@@ -155,6 +158,7 @@ class Profile(Record, kw_only=True, frozen=True):
     level: Level
     claims: list[str] = []
     citations: list[str] = []
+    source: str = BUNDLED
 
 
 class Mechanism(Record, kw_only=True, frozen=True):
@@ -170,7 +174,7 @@ class Mechanism(Record, kw_only=True, frozen=True):
     profiles: dict[str, Profile] = {}
     claims: list[str] = []
     countermeasures: list[str] = []
-    source: str = "bundled"
+    source: str = BUNDLED
 
 
 class Modality(Record, kw_only=True, frozen=True):
@@ -181,7 +185,7 @@ class Modality(Record, kw_only=True, frozen=True):
     aliases: list[str] = []
     parent: str | None = None
     description: str
-    source: str = "bundled"
+    source: str = BUNDLED
 
 
 class Agent(Record, kw_only=True, frozen=True):
@@ -193,7 +197,7 @@ class Agent(Record, kw_only=True, frozen=True):
     treatment_class: str | None = None
     aliases: list[str] = []
     xrefs: list[str] = []
-    source: str = "bundled"
+    source: str = BUNDLED
 
 
 class Gene(Record, kw_only=True, frozen=True):
@@ -206,7 +210,7 @@ class Gene(Record, kw_only=True, frozen=True):
     previous: list[str] = []
     entrez: str | None = None
     ensembl: str | None = None
-    source: str = "bundled"
+    source: str = BUNDLED
 
 
 class Verification(Record, kw_only=True, frozen=True):
@@ -235,7 +239,7 @@ class Reference(Record, kw_only=True, frozen=True):
     verification: Verification
     retracted: bool = False
     note: str | None = None
-    source: str = "bundled"
+    source: str = BUNDLED
 
     @property
     def url(self) -> str | None:
@@ -266,7 +270,7 @@ class Category(Record, kw_only=True, frozen=True):
 
     id: str
     name: str
-    source: str = "bundled"
+    source: str = BUNDLED
 
 
 class DatasetStamp(Record, kw_only=True, frozen=True):

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from resistcli.errors import DataError
-from resistcli.sources.check import CHECKS, MAX_TEXT, Problem, check_documents, find_problems
+from resistcli.sources.check import CHECKS, MAX_TEXT, check_documents, find_problems
 from resistcli.sources.files import source_files
+from resistcli.sources.problems import Problem
 from resistcli.sources.store import CHECKOUT_DATA
 from resistcli.sources.yaml_reader import parse_yaml, read_yaml
 
@@ -142,10 +143,10 @@ def test_records_of_one_file_may_name_records_of_another() -> None:
         ("stage: failed-phase-3", "stage: failed-phase3", "mechanisms[0].countermeasures[0].stage", "is not one of", "failed-phase-3"),
         ("level: D", "level: F", "mechanisms[0].claims[0].level", "'F' is not one of: A, B, C, D, E", None),
         ("doe2020, stance: supports", "doe2020, stance: qualifies", "mechanisms[0].claims[0].evidence[0].stance", "is not one of: ", None),
-        ("year: 2020", "year: '2020'", "references[0].year", "expected integer, got '2020'", None),
+        ("year: 2020", "year: '2020'", "references[0].year", "expected a whole number, got '2020'", None),
         ("pmid: '12345'", "pmid: 12345", "references[0].pmid", "put it in quotes", None),
-        ("genes: [ABCB1]\n  xrefs", "genes: ABCB1\n  xrefs", "mechanisms[0].genes", "expected array, got 'ABCB1'", None),
-        ("inferred: true", "inferred: maybe", "mechanisms[0].profiles.radio.inferred", "expected boolean", None),
+        ("genes: [ABCB1]\n  xrefs", "genes: ABCB1\n  xrefs", "mechanisms[0].genes", "expected a list, got 'ABCB1'", None),
+        ("inferred: true", "inferred: maybe", "mechanisms[0].profiles.radio.inferred", "expected true or false", None),
     ],
 )
 def test_a_wrong_shape_is_told_in_words(old: str, new: str, path: str, message: str, suggestion: str | None) -> None:
@@ -224,7 +225,7 @@ def test_an_empty_list_or_file_does_not_crash_the_check(text: str) -> None:
         ("identifiers", "entrez: '5243'", "entrez: ENTREZ5243", "genes[0].entrez", "NCBI Gene id", None),
         ("identifiers", "ensembl: ENSG00000085563", "ensembl: ENST00000085563", "genes[0].ensembl", "Ensembl gene id", None),
         ("identifiers", "xrefs: ['GO:1990961']", "xrefs: ['GO:199']", "mechanisms[0].xrefs[0]", "'GO:199' is not an id of", None),
-        ("same-paper", "doi: 10.1000/def", "doi: 10.1000/ABC", "references[1].doi", "doi 10.1000/abc is also that of 'doe2020'", None),
+        ("same-paper", "doi: 10.1000/def", "doi: 10.1000/ABC", "references[1].doi", "doi '10.1000/abc' is also that of 'doe2020'", None),
         ("verification", ", seen_at: 'https://example.org/12345'", "", "references[0].verification", "seen_at is not the address of a page", None),
         ("verification", "'https://example.org/12345'", "'javascript:alert(1)'", "references[0].verification", "seen_at is not", None),
         ("retractions", "pmid: '12345'", "pmid: '160560'", "references[0].pmid", "PMID 160560 is a retracted paper", None),

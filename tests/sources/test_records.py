@@ -108,4 +108,4 @@ def test_a_mechanism_may_stand_in_a_file_before_the_one_with_its_modalities() ->
 def test_a_record_gives_plain_data(records: Records) -> None:
     plain = records.claims["e2"].to_dict()
     assert plain["agents"] == ["paclitaxel"]
-    assert plain["evidence"] == [{"reference": "b2020", "stance": "supports", "where": "title", "checked": None}]
+    assert plain["evidence"] == [{"reference": "b2020", "stance": "supports", "where": "title", "checked": None, "source": "bundled"}]

@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from resistcli.errors import DataError
-from resistcli.sources.yaml_reader import MAX_BYTES, MAX_DEPTH, parse_yaml, read_yaml
+from resistcli.sources.files import MAX_BYTES
+from resistcli.sources.yaml_reader import MAX_DEPTH, parse_yaml, read_yaml
 
 FILE = Path("lab.yaml")
 
@@ -28,16 +29,16 @@ def refusal(text: str) -> str:
 def test_every_value_remembers_its_line_and_column() -> None:
     document = parse_yaml("genes:\n- id: TP53\n  aliases: [p53,\n    LFS1]\n", FILE)
     assert document.data == {"genes": [{"id": "TP53", "aliases": ["p53", "LFS1"]}]}
-    assert document.where(("genes",)) == "lab.yaml:1:1"
-    assert document.where(("genes", 0)) == "lab.yaml:2:3"
-    assert document.where(("genes", 0, "aliases")) == "lab.yaml:3:3"
-    assert document.where(("genes", 0, "aliases", 1)) == "lab.yaml:4:5"
+    assert document.position(("genes",)) == (1, 1)
+    assert document.position(("genes", 0)) == (2, 3)
+    assert document.position(("genes", 0, "aliases")) == (3, 3)
+    assert document.position(("genes", 0, "aliases", 1)) == (4, 5)
 
 
 def test_a_place_that_is_not_in_the_file_is_that_of_its_nearest_parent() -> None:
     document = parse_yaml("genes:\n- id: TP53\n", FILE)
-    assert document.where(("genes", 0, "hgnc")) == "lab.yaml:2:3"
-    assert parse_yaml("", FILE).where(("genes", 7)) == "lab.yaml:1:1"
+    assert document.position(("genes", 0, "hgnc")) == (2, 3)
+    assert parse_yaml("", FILE).position(("genes", 7)) == (1, 1)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n", "~"])
@@ -169,7 +170,7 @@ def test_a_byte_order_mark_is_skipped_and_not_counted(tmp_path: Path) -> None:
     file.write_bytes(b"\xef\xbb\xbfid: x\n")
     document = read_yaml(file)
     assert document.data == {"id": "x"}
-    assert document.where(("id",)) == f"{file}:1:1"
+    assert document.position(("id",)) == (1, 1)
 
 
 def test_windows_line_ends_are_line_ends(tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_windows_line_ends_are_line_ends(tmp_path: Path) -> None:
     file.write_bytes(b"a: one\r\n  two\r\nb: |\r\n  x\r\n  y\r\n")
     document = read_yaml(file)
     assert document.data == {"a": "one two", "b": "x\ny\n"}
-    assert document.where(("b",)) == f"{file}:3:1"
+    assert document.position(("b",)) == (3, 1)
 
 
 def test_a_file_that_is_not_utf8_is_refused_with_the_byte(tmp_path: Path) -> None:
@@ -208,7 +209,7 @@ def test_a_directory_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="cannot be read: No such file"):
+    with pytest.raises(DataError, match="there is no such file"):
         read_yaml(tmp_path / "none.yaml")
 
 
@@ -230,7 +231,7 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_parsed(tmp_path: Path) 
     file = tmp_path / "huge.yaml"
     with file.open("wb") as stream:
         stream.truncate(MAX_BYTES + 1)
-    with pytest.raises(DataError, match="is larger than 20 MB"):
+    with pytest.raises(DataError, match="is larger than 10 MB"):
         read_yaml(file)
 
 

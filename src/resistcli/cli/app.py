@@ -10,6 +10,8 @@ from typer.core import TyperGroup
 from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
+from resistcli.cli.options import DataOption
+
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
@@ -37,6 +39,11 @@ class LazyGroup(TyperGroup):
         info = CommandInfo(name=cmd_name, callback=function)
         return get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode="rich")
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Hand overlays named before the command on to it: ``resist --data lab.yaml list`` is ``resist list --data lab.yaml``."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command, [*(word for file in ctx.params.get("data") or () for word in ("--data", str(file))), *rest]
+
 
 app = typer.Typer(
     cls=LazyGroup,
@@ -58,6 +65,7 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def resist(
+    data: DataOption = [],  # noqa: B006  # LazyGroup hands it on
     version: Annotated[bool, typer.Option("--version", help="Print the versions of program and data.", callback=_print_version, is_eager=True)] = False,
 ) -> None:
     """How do tumours resist treatment, and what differs between chemotherapy, radiotherapy and the other modalities?

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from resistcli.cli.options import FormatOption, JsonOption, NamesArgument
+from resistcli.cli.options import DataOption, FormatOption, JsonOption, NamesArgument
 
 
 class CitationStyle(StrEnum):
@@ -26,6 +26,7 @@ def cite_command(
         CitationStyle | None,
         typer.Option("--style", "-s", help="Citation style; bibtex, ris and csl-json give a file of the papers. Default: vancouver.", show_default=False),
     ] = None,
+    data: DataOption = [],  # noqa: B006
     form: FormatOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -38,7 +39,7 @@ def cite_command(
     from resistcli.output.context import write
 
     context = context_for(form, json=json)
-    kb = resistcli.load()
+    kb = resistcli.load(*data)
     prose = style in {CitationStyle.vancouver, CitationStyle.apa}
     if style and context.format not in {"table", "plain"}:
         raise UsageError(f"--style {style.value} writes citations out; leave out --format {context.format}")

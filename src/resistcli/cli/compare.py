@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resistcli.cli.options import CategoryOption, FormatOption, JsonOption, MinLevelOption
+from resistcli.cli.options import CategoryOption, DataOption, FormatOption, JsonOption, MinLevelOption
 
 if TYPE_CHECKING:
     from resistcli.compare import CompareAnswer
@@ -26,6 +26,7 @@ def compare_command(
     category: CategoryOption = [],  # noqa: B006
     min_level: MinLevelOption = None,
     references: Annotated[bool, typer.Option("--references", help="Add the numbered list of the papers cited.")] = False,
+    data: DataOption = [],  # noqa: B006
     form: FormatOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -35,7 +36,7 @@ def compare_command(
     from resistcli.compare import nothing_compared
 
     context = context_for(form, json=json)
-    kb = resistcli.load()
+    kb = resistcli.load(*data)
 
     def ask() -> CompareAnswer:
         return kb.compare(*sides, only=only, mechanisms=mechanism, categories=category, min_level=min_level)

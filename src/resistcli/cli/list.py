@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resistcli.cli.options import CategoryOption, FormatOption, JsonOption, MinLevelOption
+from resistcli.cli.options import CategoryOption, DataOption, FormatOption, JsonOption, MinLevelOption
 
 if TYPE_CHECKING:
     from resistcli.listing import ListAnswer
@@ -33,6 +33,7 @@ def list_command(
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", help="How many rows; 0 for all. Default: 100 in a table, all in any other form.", min=0, show_default=False)
     ] = None,
+    data: DataOption = [],  # noqa: B006
     form: FormatOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -42,7 +43,7 @@ def list_command(
     from resistcli.listing import nothing_listed
 
     context = context_for(form, json=json)
-    kb = resistcli.load()
+    kb = resistcli.load(*data)
 
     def ask() -> ListAnswer:
         return kb.list(

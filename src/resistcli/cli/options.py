@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,5 +28,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format j
 CategoryOption = Annotated[list[str], typer.Option("--category", "-c", help="Keep mechanisms of this category. May be repeated.", show_default=False)]
 MinLevelOption = Annotated[
     str | None, typer.Option("--min-level", help="Keep claims of this level of evidence or stronger (A to E).", metavar="LEVEL", show_default=False)
+]
+DataOption = Annotated[
+    list[Path],
+    typer.Option("--data", "-d", help="Merge in an overlay: a YAML file of your own. May be repeated; so may RESIST_DATA name some.", show_default=False),
 ]
 NamesArgument = Annotated[list[str], typer.Argument(help="Names, aliases or ids; kind:id where a name means several things.", metavar="NAME...")]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from resistcli.cli.options import FormatOption, JsonOption
+from resistcli.cli.options import DataOption, FormatOption, JsonOption
 
 
 def search_command(
@@ -15,6 +15,7 @@ def search_command(
         list[str], typer.Option("--kind", "-k", help="Keep hits of this kind (mechanism, gene, agent, claim ...). May be repeated.", show_default=False)
     ] = [],  # noqa: B006
     limit: Annotated[int, typer.Option("--limit", "-n", help="How many hits; 0 for all.", min=0)] = 10,
+    data: DataOption = [],  # noqa: B006
     form: FormatOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -24,6 +25,6 @@ def search_command(
     from resistcli.errors import MAX_ECHO
 
     context = context_for(form, json=json)
-    kb = resistcli.load()
+    kb = resistcli.load(*data)
     text = " ".join(query)
     return run(context, lambda: kb.search(text, limit=limit, kinds=kind), lambda: kb.search(""), f"nothing found for {text[:MAX_ECHO]!r}", kb)

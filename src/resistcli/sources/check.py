@@ -1,6 +1,6 @@
 """The dataset check: shapes, ids, references, vocabulary. Every problem at once, each with its place and a suggestion.
 
-A check is a small function over all the files read together; its name is what ``Problem.check`` says.
+A check is a small function over all the files taken together; its name is what ``Problem.check`` says.
 """
 
 from __future__ import annotations
@@ -9,184 +9,81 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from resistcli.errors import DataError
 from resistcli.names import key
-from resistcli.sources.shapes import SourceShape
+from resistcli.sources.corpus import LISTS, NESTED, Corpus, Item, Tables
+from resistcli.sources.problems import Finding, Problem, as_text, near, shown
+from resistcli.sources.shape_check import shape_problems
+from resistcli.sources.shapes import (
+    AgentShape,
+    CategoryShape,
+    ClaimShape,
+    CountermeasureShape,
+    GeneShape,
+    MechanismShape,
+    ModalityShape,
+    ReferenceShape,
+    Shape,
+    SourceShape,
+    required_keys,
+)
 from resistcli.sources.yaml_reader import Location, YamlDocument
 
-LISTS = ("categories", "modalities", "agents", "genes", "references", "mechanisms")
-NESTED = ("claims", "countermeasures")
 MAX_TEXT = 1200
-MAX_KEY = 60
-
-
-class Problem(NamedTuple):
-    """One thing wrong in a data file. Lines and columns count from 1; ``path`` is the place in the data, like ``mechanisms[3].role``."""
-
-    file: str
-    line: int
-    column: int
-    path: str
-    check: str
-    message: str
-    suggestion: str | None = None
-
-    def __str__(self) -> str:
-        """Return ``file:line:column: path: message (did you mean …?)``."""
-        hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.path}: {self.message}{hint}"
-
-
-class Finding(NamedTuple):
-    """What a check yields: a document, a location in it, what is wrong, and perhaps the right thing."""
-
-    document: YamlDocument
-    location: Location
-    message: str
-    suggestion: str | None = None
-
-
-class Item(NamedTuple):
-    """A record with an id somewhere in the documents. ``parent`` is the mechanism of a nested one."""
-
-    document: YamlDocument
-    location: Location
-    kind: str
-    data: dict[str, Any]
-    parent: str | None = None
-
-
-class Corpus:
-    """All documents under check, with their records by kind and id."""
-
-    def __init__(self, documents: Sequence[YamlDocument]) -> None:
-        """Collect the records of the ``documents``, whose shapes must be right."""
-        self.items = [item for document in documents for item in _items(document)]
-        self.ids: dict[str, dict[str, Item]] = {kind: {} for kind in (*LISTS, *NESTED)}
-        for item in self.items:
-            self.ids[item.kind].setdefault(item.data["id"], item)
-
-    def of(self, *kinds: str) -> Iterator[Item]:
-        """Yield the records of these kinds, in the order of the files."""
-        return (item for item in self.items if item.kind in kinds)
-
-    def known(self, kind: str, name: str) -> bool:
-        """Tell whether a record of ``kind`` has the id ``name``."""
-        return name in self.ids[kind]
-
-    def nearest(self, kind: str, name: str) -> str | None:
-        """Return the id of that kind nearest to ``name``, or None where nothing is near."""
-        from difflib import get_close_matches
-
-        return next(iter(get_close_matches(name, self.ids[kind], n=1, cutoff=0.7)), None)
+SHAPES: dict[str, type[Shape]] = {
+    "categories": CategoryShape,
+    "modalities": ModalityShape,
+    "agents": AgentShape,
+    "genes": GeneShape,
+    "references": ReferenceShape,
+    "mechanisms": MechanismShape,
+    "claims": ClaimShape,
+    "countermeasures": CountermeasureShape,
+}
 
 
 def check_documents(documents: Sequence[YamlDocument]) -> list[SourceShape]:
-    """Return the documents as shapes.
+    """Return the documents of one dataset as shapes.
 
     Raises:
         DataError: something is wrong; the message is one line a problem.
     """
     if problems := find_problems(documents):
-        raise DataError("\n".join(map(str, problems)))
-    return [msgspec.convert(document.data, SourceShape) for document in documents]
+        raise DataError(as_text(problems))
+    return [msgspec.convert(document.data or {}, SourceShape) for document in documents]
 
 
 def find_problems(documents: Sequence[YamlDocument]) -> list[Problem]:
-    """Return everything wrong in the documents taken together, in the order of the files.
+    """Return everything wrong in the files of one dataset taken together, in the order of the files.
 
     The other checks need records of the right shape, so wrong shapes are reported alone.
     """
-    problems = [problem for document in documents for problem in _shape_problems(document)]
+    problems = [problem for document in documents for problem in shape_problems(document)]
+    return problems or corpus_problems(Corpus([documents]), documents)
+
+
+def find_overlay_problems(documents: Sequence[YamlDocument], below: Tables) -> tuple[list[Problem], Corpus]:
+    """Return everything wrong in overlays upon the records ``below``, in the order of the files, and what they make merged."""
+    problems = [problem for document in documents for problem in shape_problems(document, overlay=True)]
     if problems:
-        return problems
-    corpus = Corpus(documents)
-    problems = [_problem(name, finding) for name, run in CHECKS.items() for finding in run(corpus)]
+        return problems, Corpus([], below)
+    corpus = Corpus([[document] for document in documents], below)
+    return corpus_problems(corpus, documents), corpus
+
+
+def corpus_problems(corpus: Corpus, documents: Sequence[YamlDocument]) -> list[Problem]:
+    """Return what the named checks find, in the order of the documents."""
+    problems = [finding.problem(name) for name, run in (REQUIRED if _lacks_keys(corpus) else CHECKS).items() for finding in run(corpus)]
     order = {str(document.path): number for number, document in enumerate(documents)}
-    return sorted(problems, key=lambda problem: (order[problem.file], problem.line, problem.column))
+    return sorted(dict.fromkeys(problems), key=lambda problem: (order[problem.file], problem.line, problem.column))
 
 
-def _items(document: YamlDocument) -> Iterator[Item]:
-    for kind in LISTS:
-        for number, data in enumerate((document.data or {}).get(kind) or []):
-            yield Item(document, (kind, number), kind, data)
-            for nested in NESTED if kind == "mechanisms" else ():
-                for position, child in enumerate(data.get(nested) or []):
-                    yield Item(document, (kind, number, nested, position), nested, child, data["id"])
-
-
-def _problem(check: str, finding: Finding) -> Problem:
-    document, location, message, suggestion = finding
-    file, line, column = document.where(location).rsplit(":", 2)
-    return Problem(file, int(line), int(column), _path_text(location), check, message, suggestion)
-
-
-def _path_text(location: Location) -> str:
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{_key_text(part)}" for part in location)
-    return text.lstrip(".") or "."
-
-
-def _key_text(part: str) -> str:
-    """A key as written, but a hostile one cannot end the line, reach the terminal or fill the screen."""
-    return part if part.isprintable() and len(part) <= MAX_KEY else _shown(part)
-
-
-# Shapes
-
-
-@cache
-def _validator() -> Any:
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(msgspec.json.schema(SourceShape))
-
-
-def _shape_problems(document: YamlDocument) -> list[Problem]:
-    try:
-        msgspec.convert(document.data, SourceShape)
-    except msgspec.ValidationError as first:
-        findings = [finding for error in _validator().iter_errors(document.data) for finding in _shape_findings(document, error)]
-        problems = [_problem("shape", finding) for finding in findings or [Finding(document, (), str(first))]]
-        return list(dict.fromkeys(problems))
-    return []
-
-
-def _shape_findings(document: YamlDocument, error: Any) -> Iterator[Finding]:
-    """Put a schema validator's error into sentences for the person who typed the file."""
-    while error.context:  # a choice of types: the branch that went furthest says most
-        error = max(error.context, key=lambda child: len(child.absolute_path))
-    location = tuple(error.absolute_path)
-    if error.validator == "additionalProperties":
-        allowed = list(error.schema.get("properties", {}))
-        for unknown in (name for name in error.instance if name not in allowed):
-            message = f"unknown key {_shown(unknown)}; expected one of: {', '.join(allowed)}"
-            yield Finding(document, (*location, unknown), message, _close(unknown, allowed))
-    elif error.validator == "enum":
-        choices = [str(choice) for choice in error.validator_value]
-        yield Finding(document, location, f"{_shown(error.instance)} is not one of: {', '.join(choices)}", _close(str(error.instance), choices))
-    elif error.validator == "required":
-        for missing in (name for name in error.validator_value if name not in error.instance):
-            yield Finding(document, location, f"the key {missing!r} is missing")
-    elif error.validator == "type":
-        hint = "; put it in quotes" if error.validator_value == "string" and isinstance(error.instance, int | float) else ""
-        yield Finding(document, location, f"expected {error.validator_value}, got {_shown(error.instance)}{hint}")
-    else:
-        yield Finding(document, location, _shown(error.message))
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _close(name: str, choices: Sequence[str]) -> str | None:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, choices, n=1, cutoff=0.6)), None)
+def _lacks_keys(corpus: Corpus) -> bool:
+    return any(True for _ in required(corpus))
 
 
 # Checks over the whole corpus
@@ -213,15 +110,31 @@ _XREFS = {
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+def required(corpus: Corpus) -> Iterator[Finding]:
+    """A new record has all the keys that its kind needs; one that adds to a record of the data below needs its id alone."""
+    for item in corpus.items:
+        if not item.partial:
+            near_id = near(item.id, corpus.below[item.kind], cutoff=0.7)
+            for missing in (name for name in required_keys(SHAPES[item.kind]) if item.data.get(name) is None):
+                yield Finding(item.document, item.location, f"the key {missing!r} is missing, and no {_noun(item.kind)} {shown(item.id)} is known", near_id)
+
+
+def replace(corpus: Corpus) -> Iterator[Finding]:
+    """What the data below say is changed only under replace, and replace stands only where there is something to change."""
+    yield from corpus.conflicts
+    for item in corpus.items:
+        if "replace" in item.data and not item.partial:
+            yield Finding(item.document, (*item.location, "replace"), f"no {_noun(item.kind)} {shown(item.id)} is known, so there is nothing to replace")
+
+
 def ids(corpus: Corpus) -> Iterator[Finding]:
     """Ids are unique in their kind and made of lower-case words joined by hyphens (gene ids are HGNC symbols)."""
+    for item in corpus.repeated:
+        yield Finding(item.document, (*item.location, "id"), f"the id {shown(item.id)} stands twice among the {item.kind}")
     for item in corpus.items:
-        name = item.data["id"]
-        if corpus.ids[item.kind][name] is not item:
-            yield Finding(item.document, (*item.location, "id"), f"the id {name!r} stands twice among the {item.kind}")
         pattern = _GENE_ID if item.kind == "genes" else _ID
-        if not pattern.fullmatch(name) or len(name) > 80:
-            yield Finding(item.document, (*item.location, "id"), f"{_shown(name)} is not an id: lower-case words joined by hyphens are expected")
+        if not pattern.fullmatch(item.id) or len(item.id) > 80:
+            yield Finding(item.document, (*item.location, "id"), f"{shown(item.id)} is not an id: lower-case words joined by hyphens are expected")
 
 
 def links(corpus: Corpus) -> Iterator[Finding]:
@@ -241,21 +154,26 @@ def links(corpus: Corpus) -> Iterator[Finding]:
 
 def _link(corpus: Corpus, item: Item, field: Location, kind: str, name: str) -> Iterator[Finding]:
     if not corpus.known(kind, name):
-        noun = {"categories": "category", "modalities": "modality or treatment class"}.get(kind, kind[:-1])
-        yield Finding(item.document, (*item.location, *field), f"no {noun} has the id {_shown(name)}", corpus.nearest(kind, name))
+        yield Finding(item.document, (*item.location, *field), f"no {_noun(kind)} has the id {shown(name)}", corpus.nearest(kind, name))
+
+
+def _noun(kind: str) -> str:
+    return {"categories": "category", "modalities": "modality or treatment class"}.get(kind, kind[:-1])
 
 
 def evidence(corpus: Corpus) -> Iterator[Finding]:
     """Every claim and countermeasure cites at least one paper, and no paper twice."""
     for item in corpus.of(*NESTED):
-        lines = item.data["evidence"]
-        if not lines:
+        lines = item.data.get("evidence")
+        if lines == [] or (lines is None and not item.partial):
             yield Finding(item.document, (*item.location, "evidence"), "a claim needs at least one evidence line")
-        seen: set[str] = set()
-        for number, line in enumerate(lines):
-            if line["reference"] in seen:
-                yield Finding(item.document, (*item.location, "evidence", number), f"the reference {line['reference']!r} stands twice")
-            seen.add(line["reference"])
+        below = {} if item.replacing or not item.partial else corpus.below[item.kind].get(item.id, {})
+        seen = {line["reference"]: line for line in below.get("evidence") or []}
+        for number, line in enumerate(lines or []):
+            name = line["reference"]
+            if name in seen and (name not in {given["reference"] for given in below.get("evidence") or []} or seen[name] != line):
+                yield Finding(item.document, (*item.location, "evidence", number), f"the reference {shown(name)} stands twice")
+            seen[name] = line
 
 
 def profiles(corpus: Corpus) -> Iterator[Finding]:
@@ -264,42 +182,47 @@ def profiles(corpus: Corpus) -> Iterator[Finding]:
     An inferred profile may stand beside claims that find an effect (they are shown with it), but not beside ones that
     find none: those are papers behind it.
     """
-    roots = {item.data["id"] for item in corpus.of("modalities") if not item.data.get("parent")}
+    roots = {name for name, node in corpus.tables["modalities"].items() if not node.get("parent")}
+    relations: dict[tuple[str, str], set[str]] = {}
+    for claim in corpus.tables["claims"].values():
+        relations.setdefault((claim["mechanism"], claim["modality"]), set()).add(claim["relation"])
+    judged: set[str] = set()
     for item in corpus.of("mechanisms"):
-        relations: dict[str, set[str]] = {}
-        for claim in item.data.get("claims") or []:
-            relations.setdefault(claim["modality"], set()).add(claim["relation"])
-        given = item.data.get("profiles") or {}
-        for modality in sorted(set(relations) - set(given)):
+        if item.id in judged:
+            continue
+        judged.add(item.id)
+        given = corpus.tables["mechanisms"][item.id].get("profiles") or {}
+        for modality in sorted({modality for mechanism, modality in relations if mechanism == item.id} - set(given)):
             yield Finding(item.document, item.location, f"there are claims on {modality} but no profile for it")
         for modality, profile in given.items():
             place = (*item.location, "profiles", modality)
+            found = relations.get((item.id, modality), set())
             if profile.get("inferred"):
                 if profile["role"] != "absent":
                     yield Finding(item.document, place, "only the role absent may be inferred; any other role needs a claim")
-                if "no-effect" in relations.get(modality, ()):
+                if "no-effect" in found:
                     yield Finding(item.document, place, "the profile is marked as inferred although a claim finds no effect")
-            elif modality in roots and modality not in relations:
+            elif modality in roots and not found:
                 yield Finding(item.document, place, "the profile has no claims and is not marked as inferred")
 
 
 def modality_roots(corpus: Corpus) -> Iterator[Finding]:
     """A claim is filed under one of the modalities; treatment classes are named in ``treatment_classes``. The tree has no loops."""
-    parents = {item.data["id"]: item.data.get("parent") for item in corpus.of("modalities")}
+    parents = {name: node.get("parent") for name, node in corpus.tables["modalities"].items()}
     for item in corpus.of(*NESTED):
-        name = item.data["modality"]
-        if parents.get(name):
-            yield Finding(
-                item.document, (*item.location, "modality"), f"{name!r} is a treatment class; name its modality here and the class in treatment_classes"
-            )
+        name = item.data.get("modality")
+        if parents.get(name or ""):
+            message = f"{shown(name)} is a treatment class; name its modality here and the class in treatment_classes"
+            yield Finding(item.document, (*item.location, "modality"), message)
     for item in corpus.of("modalities"):
         walked: list[str] = []
-        node: str | None = item.data["id"]
+        node: str | None = item.id
         while node and node not in walked:
             walked.append(node)
             node = parents.get(node)
         if node:
-            yield Finding(item.document, (*item.location, "parent"), f"the tree runs in a circle: {' → '.join([*walked, node])}")
+            circle = " → ".join([*walked, node])
+            yield Finding(item.document, (*item.location, "parent"), f"the tree runs in a circle: {circle if len(circle) <= MAX_TEXT else shown(circle)}")
 
 
 def identifiers(corpus: Corpus) -> Iterator[Finding]:
@@ -308,29 +231,29 @@ def identifiers(corpus: Corpus) -> Iterator[Finding]:
         for field, (pattern, expected) in _FORMS.items():
             value = item.data.get(field)
             if value is not None and not pattern.fullmatch(value):
-                yield Finding(item.document, (*item.location, field), f"{_shown(value)} is not {expected}")
+                yield Finding(item.document, (*item.location, field), f"{shown(value)} is not {expected}")
         for number, xref in enumerate(item.data.get("xrefs") or []):
             prefix = xref.partition(":")[0]
             if prefix not in _XREFS or not _XREFS[prefix].fullmatch(xref):
-                yield Finding(item.document, (*item.location, "xrefs", number), f"{_shown(xref)} is not an id of {', '.join(_XREFS)}")
+                yield Finding(item.document, (*item.location, "xrefs", number), f"{shown(xref)} is not an id of {', '.join(_XREFS)}")
 
 
 def same_paper(corpus: Corpus) -> Iterator[Finding]:
     """No two references have the same DOI, PMID or PMCID."""
     for field in ("doi", "pmid", "pmcid"):
-        seen: dict[str, str] = {}
+        owners = {str(paper[field]).lower(): name for name, paper in corpus.below["references"].items() if paper.get(field)}
         for item in corpus.of("references"):
             value = (item.data.get(field) or "").lower()
-            if value and value in seen:
-                yield Finding(item.document, (*item.location, field), f"{field} {value} is also that of {seen[value]!r}")
-            seen.setdefault(value, item.data["id"])
+            owner = owners.setdefault(value, item.id) if value else item.id
+            if owner != item.id:
+                yield Finding(item.document, (*item.location, field), f"{field} {shown(value)} is also that of {shown(owner)}")
 
 
 def verification(corpus: Corpus) -> Iterator[Finding]:
     """A verified reference says at which page its identifiers were read."""
     for item in corpus.of("references"):
-        given = item.data["verification"]
-        if given["status"] == "verified" and not str(given.get("seen_at") or "").startswith(("https://", "http://")):
+        given = item.data.get("verification")
+        if given and given["status"] == "verified" and not str(given.get("seen_at") or "").startswith(("https://", "http://")):
             yield Finding(item.document, (*item.location, "verification"), "verified, but seen_at is not the address of a page")
 
 
@@ -338,7 +261,7 @@ def retractions(corpus: Corpus) -> Iterator[Finding]:
     """A reference whose PMID is on the list of retracted papers says ``retracted: true``."""
     retracted = _retracted_pmids()
     for item in corpus.of("references"):
-        if item.data.get("pmid") in retracted and not item.data.get("retracted"):
+        if item.data.get("pmid") in retracted and not corpus.tables["references"][item.id].get("retracted"):
             yield Finding(item.document, (*item.location, "pmid"), f"PMID {item.data['pmid']} is a retracted paper; drop it, or say retracted: true")
 
 
@@ -350,16 +273,19 @@ def _retracted_pmids() -> frozenset[str]:
 def aliases(corpus: Corpus) -> Iterator[Finding]:
     """A name or alias belongs to one mechanism, one agent or one modality only (HGNC's aliases of genes may be shared)."""
     for kind in ("mechanisms", "agents", "modalities"):
-        owners: dict[str, str] = {}
+        owners = {key(name): owner for owner, record in corpus.below[kind].items() for _, name in _names(record)}
         for item in corpus.of(kind):
-            names: list[tuple[Location, str]] = [(("id",), item.data["id"]), (("name",), item.data["name"])]
-            names += [(("aliases", number), alias) for number, alias in enumerate(item.data.get("aliases") or [])]
-            for field, name in names:
-                owner = owners.setdefault(key(name), item.data["id"])
-                if owner != item.data["id"]:
-                    yield Finding(item.document, (*item.location, *field), f"{_shown(name)} already names {owner!r}")
+            for field, name in _names(item.data):
+                owner = owners.setdefault(key(name), item.id)
+                if owner != item.id:
+                    yield Finding(item.document, (*item.location, *field), f"{shown(name)} already names {shown(owner)}")
                 if not key(name):
-                    yield Finding(item.document, (*item.location, *field), f"{_shown(name)} has no letter or digit")
+                    yield Finding(item.document, (*item.location, *field), f"{shown(name)} has no letter or digit")
+
+
+def _names(record: dict[str, Any]) -> list[tuple[Location, str]]:
+    single: list[tuple[Location, str]] = [((field,), record[field]) for field in ("id", "name") if record.get(field)]
+    return single + [(("aliases", number), alias) for number, alias in enumerate(record.get("aliases") or [])]
 
 
 def text(corpus: Corpus) -> Iterator[Finding]:
@@ -379,14 +305,17 @@ def _strings(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
         yield location, value
     elif isinstance(value, dict):
         for name, child in value.items():
-            if name not in NESTED:  # these are records of their own
+            if name not in NESTED and name != "replace":  # these are records of their own
                 yield from _strings(child, (*location, name))
     elif isinstance(value, list):
         for number, child in enumerate(value):
             yield from _strings(child, (*location, number))
 
 
-CHECKS: dict[str, Callable[[Corpus], Iterator[Finding]]] = {
+Check = Callable[[Corpus], Iterator[Finding]]
+REQUIRED: dict[str, Check] = {"required": required, "replace": replace}
+"""What must hold before the other checks can look at the records."""
+CHECKS: dict[str, Check] = REQUIRED | {
     "ids": ids,
     "links": links,
     "evidence": evidence,

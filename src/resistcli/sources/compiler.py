@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resistcli.errors import DataError
-from resistcli.model import DatasetStamp
+from resistcli.model import BUNDLED, DatasetStamp
 from resistcli.sources import word_table
 from resistcli.sources.bibliography import STYLES, format_references
 from resistcli.sources.check import check_documents
 from resistcli.sources.files import content_hash, source_files
 from resistcli.sources.index import names, word_index
-from resistcli.sources.records import assemble
+from resistcli.sources.overlay import merge_overlays
+from resistcli.sources.records import Records, assemble
 from resistcli.sources.store import Meta
 from resistcli.sources.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from resistcli.sources.store import Store
 
 
 def compile_dataset(folder: Path) -> dict[str, object]:
@@ -31,14 +35,29 @@ def compile_dataset(folder: Path) -> dict[str, object]:
     dataset = next((shape.dataset for shape in shapes if shape.dataset), None)
     if dataset is None:
         raise DataError(f"{folder}: no file has the key 'dataset' with version, title, licence and notice")
+    stamp = DatasetStamp(version=dataset.version, sha256=content_hash(files))
+    meta = Meta(stamp=stamp, title=dataset.title, licence=dataset.licence, notice=dataset.notice)
+    return _sections(meta, records, {style: format_references(records.references.values(), style) for style in STYLES})
+
+
+def compile_overlays(base: Store, files: Sequence[Path]) -> dict[str, object]:
+    """Return the sections of the compiled form of ``base`` with overlays merged in, each in its turn.
+
+    Raises:
+        DataError: an overlay cannot be read or is not valid; the message lists every problem.
+    """
+    records = merge_overlays(files, base)
+    meta = base.section("meta", Meta)
+    stamp = DatasetStamp(version=meta.stamp.version, sha256=content_hash(files, meta.stamp.sha256), overlays=[str(file) for file in files])
+    fresh = [reference for reference in records.references.values() if reference.source != BUNDLED]
+    citations = {style: base.section(style, dict[str, str]) | format_references(fresh, style) for style in STYLES}
+    return _sections(Meta(stamp=stamp, title=meta.title, licence=meta.licence, notice=meta.notice), records, citations)
+
+
+def _sections(meta: Meta, records: Records, citations: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
     index = word_index(records)
     return {
-        "meta": Meta(
-            stamp=DatasetStamp(version=dataset.version, sha256=content_hash(files)),
-            title=dataset.title,
-            licence=dataset.licence,
-            notice=dataset.notice,
-        ),
+        "meta": meta,
         "categories": list(records.categories.values()),
         "mechanisms": records.mechanisms,
         "claims": records.claims,
@@ -51,4 +70,5 @@ def compile_dataset(folder: Path) -> dict[str, object]:
         "documents": index.documents,
         "words": word_table.write(index.postings),
         "vocabulary": index.vocabulary,
-    } | {style: format_references(records.references.values(), style) for style in STYLES}
+        **citations,
+    }

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from resistcli import agreement
-from resistcli.model import Agent, Category, Claim, Countermeasure, Gene, Mechanism, Modality, Profile, Reference
+from resistcli.model import Agent, Category, Claim, Countermeasure, Evidence, Gene, Mechanism, Modality, Profile, Reference
 from resistcli.tree import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from resistcli.model import Record
-    from resistcli.sources.shapes import ClaimShape, MechanismShape, ProfileShape, Shape, SourceShape
+    from resistcli.sources.shapes import ClaimShape, CountermeasureShape, MechanismShape, ProfileShape, Shape, SourceShape
 
 
 @dataclass
@@ -49,8 +49,8 @@ def assemble(shapes: Iterable[SourceShape]) -> Records:
 
 
 def _add_mechanism(shape: MechanismShape, records: Records) -> None:
-    claims = [_claim(claim, shape.id) for claim in shape.claims]
-    countermeasures = [Countermeasure(**_fields(item), mechanism=shape.id, agreement=agreement.of_evidence(item.evidence)) for item in shape.countermeasures]
+    claims = [Claim(**_statement_fields(claim, shape.id)) for claim in shape.claims]
+    countermeasures = [Countermeasure(**_statement_fields(item, shape.id)) for item in shape.countermeasures]
     by_modality: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         for modality in nodes_of(claim, records.modalities, records.agents):
@@ -68,8 +68,9 @@ def _add_mechanism(shape: MechanismShape, records: Records) -> None:
     records.countermeasures |= {item.id: item for item in countermeasures}
 
 
-def _claim(shape: ClaimShape, mechanism: str) -> Claim:
-    return Claim(**_fields(shape), mechanism=mechanism, agreement=agreement.of_evidence(shape.evidence))
+def _statement_fields(shape: ClaimShape | CountermeasureShape, mechanism: str) -> dict[str, Any]:
+    evidence = [Evidence(**_fields(line)) for line in shape.evidence]
+    return _fields(shape) | {"mechanism": mechanism, "evidence": evidence, "agreement": agreement.of_evidence(evidence)}
 
 
 def _profile(shape: ProfileShape, claims: list[Claim], countermeasures: list[Countermeasure]) -> Profile:

@@ -6,13 +6,27 @@ computed (agreement, levels of profiles). Fields mean what the class of the same
 
 from __future__ import annotations
 
-from msgspec import Struct
+from functools import cache
+from types import GenericAlias
+from typing import Any, get_args
 
-from resistcli.model import AgentType, Evidence, Level, Quantity, Relation, Role, Stage, StudyKind, Verification
+from msgspec import UNSET, Struct, UnsetType, defstruct
+from msgspec.structs import fields
+
+from resistcli.model import AgentType, Check, Level, Quantity, Relation, Role, Stage, Stance, StudyKind, Verification
 
 
 class Shape(Struct, kw_only=True, forbid_unknown_fields=True):
     """Base: an unknown key is an error, because it is nearly always a misspelt one."""
+
+
+class EvidenceShape(Shape, kw_only=True):
+    """One paper's stance towards a claim as worded, and where in the paper it stands."""
+
+    reference: str
+    stance: Stance
+    where: str
+    checked: Check | None = None
 
 
 class ClaimShape(Shape, kw_only=True):
@@ -28,7 +42,7 @@ class ClaimShape(Shape, kw_only=True):
     cancer: str | None = None
     quantity: Quantity | None = None
     level: Level
-    evidence: list[Evidence]
+    evidence: list[EvidenceShape]
 
 
 class CountermeasureShape(Shape, kw_only=True):
@@ -44,7 +58,7 @@ class CountermeasureShape(Shape, kw_only=True):
     cancer: str | None = None
     quantity: Quantity | None = None
     level: Level
-    evidence: list[Evidence]
+    evidence: list[EvidenceShape]
 
 
 class ProfileShape(Shape, kw_only=True):
@@ -150,3 +164,39 @@ class SourceShape(Shape, kw_only=True):
     modalities: list[ModalityShape] = []
     agents: list[AgentShape] = []
     genes: list[GeneShape] = []
+
+
+@cache
+def overlay_shape() -> type[Struct]:
+    """Return the shape of an overlay: :class:`SourceShape`, where a record may add to one of the data below.
+
+    So only its ``id`` is required, and ``replace`` holds what changes. Which keys a new record needs is checked when it is known
+    whether it is new.
+    """
+    plain = (CategoryShape, ModalityShape, AgentShape, GeneShape, ReferenceShape, ClaimShape, CountermeasureShape)
+    records: dict[Any, Any] = {shape: _adding(shape) for shape in plain}
+    claims, countermeasures = (_list_of(records[shape]) for shape in (ClaimShape, CountermeasureShape))
+    records[MechanismShape] = _adding(MechanismShape, claims=claims, countermeasures=countermeasures)
+    lists: dict[str, Any] = {field.name: field.type for field in fields(SourceShape) if field.name != "dataset"}
+    members: list[Any] = [(name, _list_of(records[get_args(type_)[0]]), []) for name, type_ in lists.items()]
+    return defstruct("Overlay", [("dataset", DatasetShape | None, None), *members], bases=(Shape,), kw_only=True, namespace={"__doc__": "An overlay."})
+
+
+def _list_of(type_: type[Struct]) -> Any:
+    return GenericAlias(list, (type_,))
+
+
+def _adding(shape: type[Shape], **nested: Any) -> type[Struct]:
+    """Return ``shape`` with every key but ``id`` optional, and ``replace`` with the keys of plain values and lists."""
+    optional: list[Any] = [(field.name, nested.get(field.name, field.type) | UnsetType, UNSET) for field in fields(shape) if field.name != "id"]
+    name = shape.__name__.removesuffix("Shape")
+    replaceable = [member for member in optional if member[0] not in nested]
+    about = f"What changes in a {name.lower()} of the data below."
+    replace = defstruct(f"{name}Replace", replaceable, bases=(Shape,), kw_only=True, namespace={"__doc__": about})
+    members: list[Any] = [("id", str), *optional, ("replace", replace | UnsetType, UNSET)]
+    return defstruct(f"{name}Overlay", members, bases=(Shape,), kw_only=True, namespace={"__doc__": shape.__doc__})
+
+
+def required_keys(shape: type[Struct]) -> list[str]:
+    """Return the keys that a record of a shape must have."""
+    return [field.name for field in fields(shape) if field.required]

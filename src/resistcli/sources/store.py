@@ -19,7 +19,7 @@ from resistcli.errors import DataError
 from resistcli.model import DatasetStamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 T = TypeVar("T")
 
@@ -50,7 +50,8 @@ class Store:
         except (OSError, msgspec.DecodeError) as error:
             raise DataError(f"the compiled dataset cannot be read: {error}") from error
         self._start = len(header)
-        if stream.seek(0, os.SEEK_END) != self._start + sum(length for _, length in self._sections.values()):
+        self.length = stream.seek(0, os.SEEK_END)
+        if self.length != self._start + sum(length for _, length in self._sections.values()):
             raise DataError("the compiled dataset cannot be read: it was cut short")
 
     def __del__(self) -> None:
@@ -79,14 +80,37 @@ def encode(sections: Mapping[str, Any]) -> bytes:
     return msgspec.json.encode(places) + b"\n" + bytes(body)
 
 
-def open_store() -> Store:
+def open_store(overlays: Sequence[Path] = ()) -> Store:
     """Open the bundled dataset or, in a source checkout, the cached one, compiling it first where needed.
 
+    With ``overlays`` it is that dataset with them merged in, from the cache where the same files have been merged before.
+
     Raises:
-        DataError: there is neither, or the checkout's YAML does not compile.
+        DataError: there is no dataset, the checkout's YAML does not compile, or an overlay is not valid.
     """
+    base, identity = _open_base()
+    if not overlays:
+        return base
+    from hashlib import sha256
+
+    from resistcli.sources.files import content_hash
+
+    def make() -> Mapping[str, Any]:
+        from resistcli.sources.compiler import compile_overlays
+
+        return compile_overlays(base, overlays)
+
+    names = "\0".join(map(str, overlays))
+    return _open_cached(sha256(f"{content_hash(overlays, identity)}\0{names}".encode("utf-8", "surrogateescape")).hexdigest(), make)
+
+
+def _open_base() -> tuple[Store, str]:
+    """Return the dataset without overlays, and what identifies it and the code that compiled it."""
     if BUNDLED.is_file():
-        return Store(BUNDLED.open("rb"))
+        from resistcli import __version__
+
+        store = Store(BUNDLED.open("rb"))
+        return store, f"{__version__} {store.length}"
     if not CHECKOUT_DATA.is_dir():
         raise DataError("the package holds no dataset: it was installed without its build step")
     from resistcli.sources.files import content_hash, source_files
@@ -97,10 +121,18 @@ def open_store() -> Store:
         *sorted((PACKAGE / "sources").glob("*.py")),
         *sorted((PACKAGE / "csl").glob("*.csl")),
     ]
-    return _open_cached(content_hash(inputs))
+    name = content_hash(inputs)
+
+    def make() -> Mapping[str, Any]:
+        from resistcli.sources.compiler import compile_dataset
+
+        return compile_dataset(CHECKOUT_DATA)
+
+    return _open_cached(name, make), name
 
 
-def _open_cached(name: str) -> Store:
+def _open_cached(name: str, make: Callable[[], Mapping[str, Any]]) -> Store:
+    """Open the compiled dataset of that name in the cache; where it is not there, ``make`` its sections and keep them."""
     cache = CacheFolder()
     path = cache.path / f"{name}{_SUFFIX}"
     try:
@@ -115,9 +147,7 @@ def _open_cached(name: str) -> Store:
             stream.close()
         else:
             return store
-    from resistcli.sources.compiler import compile_dataset
-
-    content = encode(compile_dataset(CHECKOUT_DATA))
+    content = encode(make())
     cache.write(path, content)
     return Store(io.BytesIO(content))
 
@@ -134,7 +164,7 @@ class CacheFolder:
 
         return user_cache_path("resistcli", appauthor=False)
 
-    def write(self, path: Path, content: bytes, keep: int = 4) -> None:
+    def write(self, path: Path, content: bytes, keep: int = 8) -> None:
         """Write ``content`` beside ``path`` and rename it into place; where the cache is not writable, do nothing.
 
         Renaming is atomic, so of two processes that race each leaves a whole file. Older files beyond ``keep`` go.

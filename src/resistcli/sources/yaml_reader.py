@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from resistcli.errors import DataError
+from resistcli.sources.files import read_bytes
+from resistcli.sources.problems import FileError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_BYTES = 20_000_000
 MAX_DEPTH = 20
+MAX_VALUES = 250_000
+"""The bundled dataset has a fifth of it. Each value takes some microseconds, so reading is over within a second or so."""
 
 Position = tuple[int, int]
 Location = tuple[str | int, ...]
@@ -38,26 +40,25 @@ class YamlDocument(NamedTuple):
     data: Any
     positions: dict[Location, Position]
 
-    def where(self, location: Location) -> str:
-        """Return ``file:line:column`` of a location, or of its nearest parent that has one."""
+    def position(self, location: Location) -> Position:
+        """Return line and column of a location, or of its nearest parent that has them."""
         while location and location not in self.positions:
             location = location[:-1]
-        line, column = self.positions.get(location, (1, 1))
-        return f"{self.path}:{line}:{column}"
+        return self.positions.get(location, (1, 1))
 
 
 def read_yaml(path: Path) -> YamlDocument:
     """Read one YAML file.
 
     Raises:
-        DataError: the file cannot be read, is too large, is not UTF-8 or is not the YAML described above. The message
-            begins with ``file:line:column`` where the place is known.
+        FileError: the file cannot be read, is too large, is not UTF-8 or is not the YAML described above. The message
+            begins with ``file:line:column``.
     """
     return parse_yaml(_read_text(path), path)
 
 
 def parse_yaml(text: str, path: Path) -> YamlDocument:
-    """Parse YAML ``text``; ``path`` is used in messages only. Raises :class:`DataError` as :func:`read_yaml` does."""
+    """Parse YAML ``text``; ``path`` is used in messages only. Raises :class:`FileError` as :func:`read_yaml` does."""
     positions: dict[Location, Position] = {}
     try:
         events = _events(text)
@@ -72,32 +73,39 @@ def parse_yaml(text: str, path: Path) -> YamlDocument:
             raise _error(path, after, "a second document starts here; one document a file is expected")
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else f"{path}:1:1"
-        raise DataError(f"{place}: not valid YAML: {error.problem or error.context}") from error
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise FileError(path, f"not valid YAML: {_reason(error)}", "yaml", place) from error
     except UnicodeEncodeError as error:
-        raise DataError(f"{path}:1:1: not valid YAML: half of a surrogate pair at character {error.start}") from error
+        raise FileError(path, f"not valid YAML: half of a surrogate pair at character {error.start}", "yaml", _place(text, error.start)) from error
+    except yaml.reader.ReaderError as error:
+        place = _place(text, error.position)
+        raise FileError(path, f"not valid YAML: the character {shown(error.character)} is not allowed", "yaml", place) from error
     except yaml.YAMLError as error:
         first = str(error).splitlines()[0]
-        raise DataError(f"{path}:1:1: not valid YAML: {first}") from error
+        raise FileError(path, f"not valid YAML: {first}", "yaml") from error
     return YamlDocument(path, data, positions)
 
 
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    """What the parser says; of a tab, which is what people ask about most, what to do."""
+    reason = error.problem or error.context or "it cannot be parsed"
+    return f"{reason}; indent with spaces, not tabs" if "token" in reason and "start" in reason else reason
+
+
+def _place(text: str, offset: int) -> Position:
+    """Return line and column of a character."""
+    before = text[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
 def _read_text(path: Path) -> str:
-    try:
-        if path.is_dir():
-            raise DataError(f"{path}: is a directory; a YAML file is expected")
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
-    if len(raw) > MAX_BYTES:
-        raise DataError(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB, the limit for a data file")
+    raw = read_bytes(path)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
-        raise DataError(f"{path}:{line}:{column}: is not UTF-8 text (byte 0x{raw[error.start]:02x})") from error
+        raise FileError(path, f"is not UTF-8 text (byte 0x{raw[error.start]:02x})", "file", (line, column)) from error
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -112,6 +120,8 @@ def _build(event: Any, events: Iterator[Any], location: Location, positions: dic
         raise _error(path, event, "anchors and aliases (& and *) are not accepted; write the value out")
     if event.tag and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
         raise _error(path, event, f"tags are not accepted: {event.tag[:60]}")
+    if len(positions) > MAX_VALUES:
+        raise _error(path, event, f"more than {MAX_VALUES} values; a data file is smaller")
     positions.setdefault(location, _position(event))
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(event.value) if event.implicit[0] and not event.style else event.value
@@ -154,6 +164,5 @@ def _position(event: Any) -> Position:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _error(path: Path, event: Any, message: str) -> DataError:
-    line, column = _position(event)
-    return DataError(f"{path}:{line}:{column}: {message}")
+def _error(path: Path, event: Any, message: str) -> FileError:
+    return FileError(path, message, "yaml", _position(event))
