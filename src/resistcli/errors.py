@@ -30,6 +30,10 @@ class DataError(ResistError):
     exit_code = ExitCode.NOTHING
 
 
+class InvalidDataError(DataError):
+    """Problems in data files, one a line, each beginning with its place, as editors read them."""
+
+
 class OutputError(ResistError):
     """The answer cannot be written, for example to a full disk."""
 

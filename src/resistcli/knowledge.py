@@ -184,6 +184,11 @@ class KnowledgeBase:
 
     # The data
 
+    @property
+    def store(self) -> Store:
+        """The compiled dataset itself."""
+        return self._store
+
     @cached_property
     def meta(self) -> Meta:
         """Title, licence and notice of the dataset."""

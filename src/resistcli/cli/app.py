@@ -15,7 +15,7 @@ from resistcli.cli.options import DataOption
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
-COMMANDS = ("compare", "search", "show", "cite", "list")
+COMMANDS = ("compare", "search", "show", "cite", "list", "validate")
 """In the order of the help. ``resistcli.cli.NAME`` holds the function ``NAME_command``."""
 
 

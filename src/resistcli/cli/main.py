@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import suppress
 
-from resistcli.errors import ExitCode, ReaderGoneError, ResistError
+from resistcli.errors import ExitCode, InvalidDataError, ReaderGoneError, ResistError
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = ExitCode.OK
     except ResistError as error:
-        _complain(str(error))
+        _complain(str(error), located=isinstance(error, InvalidDataError))
         code = error.exit_code
     except SystemExit as error:  # the parser's own way to end when the reader of a help text has gone
         code = ExitCode.OK if isinstance(error.__context__, BrokenPipeError) else error.code
@@ -35,10 +35,10 @@ def main() -> None:
     os._exit(code if isinstance(code, int) else ExitCode.OK)  # everything is written; taking the interpreter apart costs as much as a query
 
 
-def _complain(message: str) -> None:
+def _complain(message: str, *, located: bool) -> None:
     from resistcli.cli.run import complain
 
-    complain(message)
+    complain(message, located=located)
 
 
 def _usage_error(error: Exception) -> int:

@@ -43,10 +43,13 @@ def run(context: Context, ask: Callable[[], Answer], empty: Callable[[], Answer]
     return ExitCode.NOTHING if answer.empty else ExitCode.OK
 
 
-def complain(message: str) -> None:
-    """Write a message for the user to standard error, each line cleaned of control characters."""
+def complain(message: str, *, located: bool = False) -> None:
+    """Write a message for the user to standard error, each line cleaned of control characters.
+
+    A ``located`` message begins with the place that it speaks of, where editors look for it, and not with the program's name.
+    """
     if sys.stderr is None:  # closed by the shell
         return
     encoding = sys.stderr.encoding or "ascii"
     text = "\n".join(clean(line) for line in message.split("\n"))
-    sys.stderr.write(f"resist: {text}\n".encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(f"{'' if located else 'resist: '}{text}\n".encode(encoding, "replace").decode(encoding))

@@ -20,6 +20,8 @@ _TABLES = {
     "show": ("show_page", "render"),
     "compare": ("compare_table", "render"),
     "cite": ("cite_list", "render"),
+    "validate": ("validate_list", "render"),
+    "explain": ("validate_list", "render_checks"),
 }
 
 
@@ -43,7 +45,7 @@ def render(answer: Answer, context: Context, kb: KnowledgeBase, **options: Any) 
 
 def _table(answer: Answer, context: Context, kb: KnowledgeBase, options: dict[str, Any]) -> str:
     verb = answer.schema.removeprefix("resist.").partition("/")[0]
-    if answer.empty:
+    if answer.empty and verb != "validate":  # of which nothing wrong is the best answer
         return ""
     if not context.unicode:  # before lines are broken, because Greek letters get longer
         answer = convert(transliterated(to_builtins(answer)), type(answer))

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from resistcli.errors import DataError
+from resistcli.errors import InvalidDataError
 from resistcli.names import key
 from resistcli.sources.corpus import LISTS, NESTED, Corpus, Item, Tables
 from resistcli.sources.problems import Finding, Problem, as_text, near, shown
@@ -50,10 +50,10 @@ def check_documents(documents: Sequence[YamlDocument]) -> list[SourceShape]:
     """Return the documents of one dataset as shapes.
 
     Raises:
-        DataError: something is wrong; the message is one line a problem.
+        InvalidDataError: something is wrong; the message is one line a problem.
     """
     if problems := find_problems(documents):
-        raise DataError(as_text(problems))
+        raise InvalidDataError(as_text(problems))
     return [msgspec.convert(document.data or {}, SourceShape) for document in documents]
 
 

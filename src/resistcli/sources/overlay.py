@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import structs
 
-from resistcli.errors import DataError
+from resistcli.errors import InvalidDataError
 from resistcli.sources.check import SHAPES, find_overlay_problems
 from resistcli.sources.corpus import LISTS, NESTED, Brought, Corpus, Tables
 from resistcli.sources.problems import FileError, Problem, as_text
@@ -43,11 +43,11 @@ def merge_overlays(files: Sequence[Path], base: Store) -> Records:
     """Return the records of ``base`` with overlays merged in, each in its turn, everything that they brought marked by ``source``.
 
     Raises:
-        DataError: something is wrong; the message is one line a problem.
+        InvalidDataError: something is wrong; the message is one line a problem.
     """
     problems, corpus = check_overlays(files, base)
     if problems:
-        raise DataError(as_text(problems))
+        raise InvalidDataError(as_text(problems))
     records = assemble([_shape(corpus.tables)])
     _mark(records, corpus.brought)
     return records

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from resistcli.errors import DataError
+from resistcli.errors import InvalidDataError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {path}{self.message}{hint}"
 
 
-class FileError(DataError):
+class FileError(InvalidDataError):
     """A file that cannot be read as data at all."""
 
     def __init__(self, path: Path, message: str, check: str, position: Position = (1, 1)) -> None:
