@@ -226,13 +226,14 @@ class CellFinder:
         self.levels = () if set(levels) == set(LEVELS) else levels
 
     def cell(self, mechanism: Mechanism, side: Side) -> Cell:
-        """Return the cell: a curated profile; what cannot act on a modality cannot act on its classes and agents; else what claims say."""
+        """Return the cell: a curated profile; what cannot act on a modality cannot act on its classes and agents; else what claims say.
+
+        A modality without a profile has no claims, or only claims of studies that looked and found no effect, which give no role.
+        """
         profile = mechanism.profiles.get(side.id) if side.kind == "modality" else None
         if profile is not None:
             return self._curated(profile)
         root = self._root(side)
-        if root == side.id:
-            return Cell()
         inherited = next((mechanism.profiles[node] for node in self._parents(side) if node in mechanism.profiles), None)
         if inherited is not None and inherited.role == "absent":
             return self._curated(inherited)

@@ -177,7 +177,7 @@ def evidence(corpus: Corpus) -> Iterator[Finding]:
 
 
 def profiles(corpus: Corpus) -> Iterator[Finding]:
-    """A modality with claims has a profile. One without is marked ``inferred``, which only the role ``absent`` may be.
+    """A modality with claims that find an effect has a profile. One without is marked ``inferred``, which only the role ``absent`` may be.
 
     An inferred profile may stand beside claims that find an effect (they are shown with it), but not beside ones that
     find none: those are papers behind it.
@@ -192,7 +192,7 @@ def profiles(corpus: Corpus) -> Iterator[Finding]:
             continue
         judged.add(item.id)
         given = corpus.tables["mechanisms"][item.id].get("profiles") or {}
-        for modality in sorted({modality for mechanism, modality in relations if mechanism == item.id} - set(given)):
+        for modality in sorted({modality for (mechanism, modality), found in relations.items() if mechanism == item.id and found != {"no-effect"}} - set(given)):
             yield Finding(item.document, item.location, f"there are claims on {modality} but no profile for it")
         for modality, profile in given.items():
             place = (*item.location, "profiles", modality)
