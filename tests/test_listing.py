@@ -47,8 +47,9 @@ def test_a_mechanism_row_tells_its_roles_and_where_papers_disagree(kb: Knowledge
 # Each filter
 
 
-def test_modality_keeps_mechanisms_with_a_profile_for_it(kb: KnowledgeBase) -> None:
-    assert ids(kb, modality=["radiotherapy"]) == [item.id for item in kb.mechanisms.values() if "radio" in item.profiles]
+def test_modality_keeps_mechanisms_with_a_profile_for_it_or_a_study_that_found_none(kb: KnowledgeBase) -> None:
+    studied = {claim.mechanism for claim in kb.claims.values() if claim.modality == "radio"}
+    assert ids(kb, modality=["radiotherapy"]) == [item.id for item in kb.mechanisms.values() if "radio" in item.profiles or item.id in studied]
 
 
 def test_several_values_of_a_filter_mean_any_of_them(kb: KnowledgeBase) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from resistcli.answers import Answer, Rows
-from resistcli.model import Claim, Record, Reference, Statement
+from resistcli.model import Claim, Record, Reference, Statement, joined_sources
 from resistcli.show import statements_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class CiteAnswer(Answer, kw_only=True, frozen=True):
 
     def table(self) -> Rows:
         """Return one row a citation: claim, its text and level, stance, and the paper."""
-        columns = ["claim", "text", "level", "reference", "stance", "citation", "title", "journal", "year", "doi", "pmid"]
+        columns = ["claim", "text", "level", "reference", "stance", "citation", "title", "journal", "year", "doi", "pmid", "source"]
         return Rows(columns, [self._row(cited, reference) for cited in self.results for reference in cited.references])
 
     @staticmethod
@@ -46,10 +46,10 @@ class CiteAnswer(Answer, kw_only=True, frozen=True):
         paper = [reference.short, reference.title, reference.journal, reference.year, reference.doi, reference.pmid]
         claim = cited.claim
         if claim is None:
-            return [None, None, None, reference.id, None, *paper]
-        stance = next(line.stance for line in claim.evidence if line.reference == reference.id)
+            return [None, None, None, reference.id, None, *paper, reference.source]
+        line = next(line for line in claim.evidence if line.reference == reference.id)
         text = claim.text if isinstance(claim, Claim) else f"{claim.name}: {claim.outcome}"
-        return [claim.id, text, claim.level, reference.id, stance, *paper]
+        return [claim.id, text, claim.level, reference.id, line.stance, *paper, joined_sources([claim, line, reference])]
 
 
 def cite(kb: KnowledgeBase, names: Sequence[str]) -> CiteAnswer:

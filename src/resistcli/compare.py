@@ -18,7 +18,7 @@ from resistcli import agreement
 from resistcli.answers import Answer, Rows
 from resistcli.choices import LEVELS, choice, parse_levels
 from resistcli.errors import UsageError
-from resistcli.model import ACTING_ROLES, Agreement, Kind, Level, Profile, Record, Reference, Role
+from resistcli.model import ACTING_ROLES, BUNDLED, Agreement, Kind, Level, Profile, Record, Reference, Role, joined_sources
 from resistcli.names import key
 from resistcli.tree import lineage, nodes_of, root_of
 
@@ -48,6 +48,7 @@ class MechanismHead(Record, kw_only=True, frozen=True):
     id: str
     name: str
     category: str
+    source: str
 
 
 class Cell(Record, kw_only=True, frozen=True):
@@ -65,6 +66,7 @@ class Cell(Record, kw_only=True, frozen=True):
     level: Level | None = None
     claims: list[str] = []
     citations: list[str] = []
+    source: str = BUNDLED
 
 
 class CompareRow(Record, kw_only=True, frozen=True):
@@ -96,8 +98,8 @@ class CompareAnswer(Answer, kw_only=True, frozen=True):
         return self.rows
 
     def table(self) -> Rows:
-        """Return one row a mechanism, with five columns a side."""
-        fields = ("role", "basis", "agreement", "level", "citations")
+        """Return one row a mechanism, with six columns a side."""
+        fields = ("role", "basis", "agreement", "level", "citations", "source")
         columns = ["pattern", "pattern_sides", "mechanism", "name", "category", *(f"{side.id}_{field}" for side in self.sides for field in fields)]
         return Rows(columns, [self._flat_row(row) for row in self.rows])
 
@@ -105,7 +107,7 @@ class CompareAnswer(Answer, kw_only=True, frozen=True):
         cells: list[object] = []
         for side in self.sides:
             cell = row.cells[side.id]
-            cells += [cell.role, cell.basis, cell.agreement.state if cell.agreement else None, cell.level, cell.citations]
+            cells += [cell.role, cell.basis, cell.agreement.state if cell.agreement else None, cell.level, cell.citations, cell.source]
         head = row.mechanism
         return [row.pattern, row.pattern_sides, head.id, head.name, head.category, *cells]
 
@@ -149,7 +151,7 @@ def compare(
         pattern, leading = _pattern(cells)
         wanted = (not chosen or mechanism.id in chosen) and (not groups or mechanism.category in groups)
         if wanted and (not keep or pattern in keep or (pattern == "only" and leading[0] in keep)):
-            head = MechanismHead(id=mechanism.id, name=mechanism.name, category=mechanism.category)
+            head = MechanismHead(id=mechanism.id, name=mechanism.name, category=mechanism.category, source=mechanism.source)
             rows.append(CompareRow(mechanism=head, pattern=pattern, pattern_sides=leading, cells=cells))
         else:
             filtered += 1
@@ -272,6 +274,7 @@ class CellFinder:
             level=profile.level,
             claims=profile.claims,
             citations=profile.citations,
+            source=joined_sources([profile, *(self.kb.claims[name] for name in profile.claims)]) if self.kb.stamp.overlays else BUNDLED,
         )
 
     def _derived(self, claims: list[Claim], parent: Profile | None) -> Cell:
@@ -302,4 +305,5 @@ class CellFinder:
             level=agreement.level_for(role, claims) if role else agreement.strongest(claim.level for claim in claims),
             claims=[claim.id for claim in claims],
             citations=agreement.citations_of(claims),
+            source=joined_sources(claims),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from resistcli.model import split_author
+from resistcli.model import BUNDLED, split_author
 
 if TYPE_CHECKING:
     from resistcli.model import Reference
@@ -21,7 +21,7 @@ def to_csl(reference: Reference) -> dict[str, Any]:
         "PMID": reference.pmid,
         "PMCID": reference.pmcid,
         "URL": None if reference.doi else reference.url,
-        "note": "RETRACTED" if reference.retracted else None,
+        "note": "RETRACTED" if reference.retracted else None if reference.source == BUNDLED else f"from {reference.source}",
     }
     return {
         "id": reference.id,

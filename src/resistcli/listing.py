@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from resistcli.answers import Answer
 from resistcli.choices import check_limit, choice, parse_levels
@@ -50,6 +50,7 @@ class MechanismRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="mec
     contested: list[str]
     claims: int
     countermeasures: int
+    source: str
 
 
 class ClaimRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim"):
@@ -66,6 +67,7 @@ class ClaimRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="claim")
     agents: list[str]
     cancer: str | None
     references: list[str]
+    source: str
 
 
 class GeneRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="gene"):
@@ -77,6 +79,7 @@ class GeneRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="gene"):
     mechanisms: list[str]
     claims: int
     countermeasures: int
+    source: str
 
 
 class AgentRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="agent"):
@@ -89,6 +92,7 @@ class AgentRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="agent")
     modality: str | None
     claims: int
     countermeasures: int
+    source: str
 
 
 class ModalityRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="modality"):
@@ -99,6 +103,7 @@ class ModalityRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="moda
     parent: str | None
     agents: int
     claims: int
+    source: str
 
 
 class ReferenceRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="reference"):
@@ -115,6 +120,7 @@ class ReferenceRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="ref
     verification: Literal["verified", "reported"]
     retracted: bool
     claims: int
+    source: str
 
 
 class CountermeasureRow(Record, kw_only=True, frozen=True, tag_field="kind", tag="countermeasure"):
@@ -128,6 +134,7 @@ class CountermeasureRow(Record, kw_only=True, frozen=True, tag_field="kind", tag
     level: Level
     agents: list[str]
     references: list[str]
+    source: str
 
 
 Row = MechanismRow | ClaimRow | GeneRow | AgentRow | ModalityRow | ReferenceRow | CountermeasureRow
@@ -278,6 +285,7 @@ def _mechanisms(selection: Selection) -> list[Row]:
             contested=[modality for modality, profile in item.profiles.items() if profile.agreement.state == "contested"],
             claims=len(item.claims),
             countermeasures=len(item.countermeasures),
+            source=item.source,
         )
         for item in selection.kb.mechanisms.values()
         if selection.mechanism(item)
@@ -298,6 +306,7 @@ def _claims(selection: Selection) -> list[Row]:
             agents=item.agents,
             cancer=item.cancer,
             references=[line.reference for line in item.evidence],
+            source=item.source,
         )
         for item in selection.claims()
     ]
@@ -314,6 +323,7 @@ def _countermeasures(selection: Selection) -> list[Row]:
             level=item.level,
             agents=item.agents,
             references=[line.reference for line in item.evidence],
+            source=item.source,
         )
         for item in selection.countermeasures()
     ]
@@ -326,7 +336,7 @@ def _genes(selection: Selection) -> list[Row]:
         naming = [item for item in statements if gene.id in item.genes]
         mechanisms = list(dict.fromkeys(item.mechanism for item in naming))
         if naming or not selection.active:
-            rows.append(GeneRow(id=gene.id, name=gene.name, hgnc=gene.hgnc, mechanisms=mechanisms, **_counts(naming)))
+            rows.append(GeneRow(id=gene.id, name=gene.name, hgnc=gene.hgnc, mechanisms=mechanisms, source=gene.source, **_counts(naming)))
     return rows
 
 
@@ -337,11 +347,21 @@ def _agents(selection: Selection) -> list[Row]:
         naming = [item for item in statements if agent.id in item.agents]
         if naming or not selection.active:
             modality = root_of(selection.kb, agent.treatment_class) if agent.treatment_class else None
-            rows.append(AgentRow(id=agent.id, name=agent.name, type=agent.type, treatment_class=agent.treatment_class, modality=modality, **_counts(naming)))
+            rows.append(
+                AgentRow(
+                    id=agent.id,
+                    name=agent.name,
+                    type=agent.type,
+                    treatment_class=agent.treatment_class,
+                    modality=modality,
+                    source=agent.source,
+                    **_counts(naming),
+                )
+            )
     return rows
 
 
-def _counts(statements: Sequence[Statement]) -> dict[str, int]:
+def _counts(statements: Sequence[Statement]) -> dict[str, Any]:
     claims = sum(isinstance(item, Claim) for item in statements)
     return {"claims": claims, "countermeasures": len(statements) - claims}
 
@@ -354,7 +374,7 @@ def _modalities(selection: Selection) -> list[Row]:
         count = sum(under(kb, claim, node.id) for claim in claims)
         if count or not selection.active:
             agents = sum(node.id in lineage(kb.modalities, agent.treatment_class) for agent in kb.agents.values())
-            rows.append(ModalityRow(id=node.id, name=node.name, parent=node.parent, agents=agents, claims=count))
+            rows.append(ModalityRow(id=node.id, name=node.name, parent=node.parent, agents=agents, claims=count, source=node.source))
     return rows
 
 
@@ -376,6 +396,7 @@ def _references(selection: Selection) -> list[Row]:
             verification=item.verification.status,
             retracted=item.retracted,
             claims=counts.get(item.id, 0),
+            source=item.source,
         )
         for item in selection.kb.references.values()
         if item.id in counts or not selection.active

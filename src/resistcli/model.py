@@ -7,6 +7,7 @@ Each class is one entity of the dataset, in the shape in which it is compiled, q
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from msgspec import Struct, to_builtins
@@ -265,6 +266,10 @@ class Reference(Record, kw_only=True, frozen=True):
         return f"{who} {self.year}"
 
 
+Entity = Mechanism | Modality | Agent | Gene | Countermeasure | Claim | Reference
+"""What has a kind and an id and can be searched for and shown."""
+
+
 class Category(Record, kw_only=True, frozen=True):
     """A group of mechanisms; the order of the dataset is the order in which tables show them."""
 
@@ -279,6 +284,11 @@ class DatasetStamp(Record, kw_only=True, frozen=True):
     version: str
     sha256: str
     overlays: list[str] = []
+
+
+def joined_sources(items: Iterable[Any]) -> str:
+    """Return the ``source`` of some records as one: ``bundled``, or the overlays among them (``bundled; lab.yaml``)."""
+    return "; ".join(dict.fromkeys(part for item in items for part in item.source.split("; "))) or BUNDLED
 
 
 def split_author(author: str) -> tuple[str, str, str]:

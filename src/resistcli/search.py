@@ -67,6 +67,7 @@ class Hit(Record, kw_only=True, frozen=True):
     name: str
     score: int
     matched: Matched
+    source: str
 
 
 class SearchAnswer(Answer, kw_only=True, frozen=True):
@@ -82,8 +83,10 @@ class SearchAnswer(Answer, kw_only=True, frozen=True):
 
     def table(self) -> Rows:
         """Return one row a hit, with what matched in columns of its own."""
-        columns = ["kind", "id", "name", "score", "field", "text", "how"]
-        return Rows(columns, [[hit.kind, hit.id, hit.name, hit.score, hit.matched.field, hit.matched.text, hit.matched.how] for hit in self.results])
+        columns = ["kind", "id", "name", "score", "field", "text", "how", "source"]
+        return Rows(
+            columns, [[hit.kind, hit.id, hit.name, hit.score, hit.matched.field, hit.matched.text, hit.matched.how, hit.source] for hit in self.results]
+        )
 
 
 class _Candidate(NamedTuple):
@@ -137,7 +140,7 @@ def _hit(kb: KnowledgeBase, kind: Kind, name: str, candidate: _Candidate) -> Hit
     if matched.field == _WORDS:  # known to stand somewhere in it; where, is looked up only for what is returned
         found = excerpt(kb, kind, name, {stem(word) for word in matched.text.split()})
         matched = Matched(field=found.field, text=found.text, how=matched.how) if found else matched
-    return Hit(kind=kind, id=name, name=kb.name_of(kind, name), score=round(candidate.score), matched=matched)
+    return Hit(kind=kind, id=name, name=kb.name_of(kind, name), score=round(candidate.score), matched=matched, source=kb.record(kind, name).source)
 
 
 def parse_kinds(kinds: Iterable[str]) -> set[Kind]:

@@ -26,6 +26,7 @@ from resistcli.model import (
     Statement,
     StudyKind,
     Verification,
+    joined_sources,
 )
 from resistcli.model import Evidence as EvidenceLine
 from resistcli.tree import lineage, root_of, under
@@ -46,6 +47,7 @@ class Link(Record, kw_only=True, frozen=True):
     basis: str | None = None
     level: Level | None = None
     agreement: Agreement | None = None
+    source: str
 
 
 class ShownRecord(Record, frozen=True):
@@ -206,7 +208,7 @@ class ShowAnswer(Answer, kw_only=True, frozen=True):
 
     def table(self) -> Rows:
         """Return the entities field by field, one value a row, statements with level, agreement and references."""
-        columns = ["kind", "id", "field", "value", "level", "agreement", "references"]
+        columns = ["kind", "id", "field", "value", "level", "agreement", "references", "source"]
         return Rows(columns, [row for shown in self.results for row in _field_rows(shown)])
 
 
@@ -262,7 +264,8 @@ def _split(statements: Sequence[Statement]) -> tuple[list[Claim], list[Counterme
 def _mechanism_links(kb: KnowledgeBase, statements: Sequence[Statement], gene: str = "") -> list[Link]:
     """Return the mechanisms of some statements, and those that list a gene, in the order of the dataset."""
     names = {item.mechanism for item in statements}
-    return [Link(id=item.id, name=item.name, category=item.category) for item in kb.mechanisms.values() if item.id in names or gene in item.genes]
+    found = (item for item in kb.mechanisms.values() if item.id in names or gene in item.genes)
+    return [Link(id=item.id, name=item.name, category=item.category, source=item.source) for item in found]
 
 
 def _role_links(kb: KnowledgeBase, side: Side) -> list[Link]:
@@ -272,7 +275,18 @@ def _role_links(kb: KnowledgeBase, side: Side) -> list[Link]:
     for item in kb.mechanisms.values():
         cell = finder.cell(item, side)
         if cell.role or cell.claims:
-            links.append(Link(id=item.id, name=item.name, category=item.category, role=cell.role, basis=cell.basis, level=cell.level, agreement=cell.agreement))
+            links.append(
+                Link(
+                    id=item.id,
+                    name=item.name,
+                    category=item.category,
+                    role=cell.role,
+                    basis=cell.basis,
+                    level=cell.level,
+                    agreement=cell.agreement,
+                    source=joined_sources([item, cell]),
+                )
+            )
     return links
 
 
@@ -393,20 +407,20 @@ def _field_rows(shown: Shown) -> list[list[object]]:
     rows: list[list[object]] = []
     skipped = {"kind", "id", "claims", "countermeasures", "profiles", "mechanisms", "evidence", "agreement", "level"}
 
-    def add(field: str, value: object, level: object = None, agreement: Agreement | None = None, references: object = None) -> None:
-        rows.append([shown.kind, shown.id, field, value, level, agreement.state if agreement else None, references])
+    def add(field: str, value: object, level: object = None, agreement: Agreement | None = None, references: object = None, source: str = shown.source) -> None:
+        rows.append([shown.kind, shown.id, field, value, level, agreement.state if agreement else None, references, source])
 
     for field in shown.__struct_fields__:
         if field not in skipped and (value := getattr(shown, field)) not in (None, [], ""):
             add(field, value)
     for modality, profile in getattr(shown, "profiles", {}).items():
-        add(f"profile {modality}", f"{profile.role}: {profile.basis}", profile.level, profile.agreement)
+        add(f"profile {modality}", f"{profile.role}: {profile.basis}", profile.level, profile.agreement, source=profile.source)
     for link in getattr(shown, "mechanisms", []):
-        add("mechanism", f"{link.id}: {link.role}" if link.role else link.id, link.level, link.agreement)
+        add("mechanism", f"{link.id}: {link.role}" if link.role else link.id, link.level, link.agreement, source=link.source)
     for item in _statements(shown):
         papers = [line.reference for line in item.evidence]
         if isinstance(item, Claim | ShownClaim):
-            add(f"claim {item.id}", item.text, item.level, item.agreement, papers)
+            add(f"claim {item.id}", item.text, item.level, item.agreement, papers, item.source)
         else:
-            add(f"countermeasure {item.id}", f"{item.name} ({item.stage}): {item.outcome}", item.level, item.agreement, papers)
+            add(f"countermeasure {item.id}", f"{item.name} ({item.stage}): {item.outcome}", item.level, item.agreement, papers, item.source)
     return rows

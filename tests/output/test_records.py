@@ -70,7 +70,7 @@ def test_search(kb: KnowledgeBase) -> None:
     answer = plain(kb.search("hypoxia"))
     assert answer["query"] == "hypoxia"
     for hit in answer["results"]:
-        assert set(hit) == {"kind", "id", "name", "score", "matched"}
+        assert set(hit) == {"kind", "id", "name", "score", "matched", "source"}
         assert set(hit["matched"]) == {"field", "text", "how"}
         assert hit["matched"]["how"] in {"exact", "alias", "prefix", "token", "fuzzy"}
         assert 0 <= hit["score"] <= 100
@@ -112,7 +112,7 @@ def test_compare(kb: KnowledgeBase) -> None:
     assert [set(side) for side in answer["sides"]] == [{"id", "name", "kind"}] * 2
     for row in answer["rows"]:
         assert {"mechanism", "pattern", "cells"} <= set(row)
-        assert set(row["mechanism"]) == {"id", "name", "category"}
+        assert set(row["mechanism"]) == {"id", "name", "category", "source"}
         assert list(row["cells"]) == ["chemo", "radio"]
         for cell in row["cells"].values():
             assert {"role", "basis", "inferred", "agreement", "level", "claims", "citations"} <= set(cell)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from resistcli.csl_json import to_csl
-from resistcli.model import split_author
+from resistcli.model import BUNDLED, split_author
 from resistcli.output.text import clean
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def to_bibliography(references: Sequence[Reference], style: str, kb: KnowledgeBa
     return "".join(f"{number}. {line}\n" if style == "vancouver" else f"{line}\n" for number, line in enumerate(lines, 1))
 
 
+def _note(reference: Reference) -> str:
+    """What a reader must know of a paper's standing, for the note field of a reference manager."""
+    brought = "" if reference.source == BUNDLED else f"from {reference.source}"
+    return "; ".join(part for part in ("RETRACTED" if reference.retracted else "", brought) if part)
+
+
 def to_bibtex(reference: Reference) -> str:
     """Return one BibTeX entry. Text is escaped for TeX; words whose capitals matter are braced; DOI and URL stay as they are."""
     fields = {
@@ -56,7 +62,7 @@ def to_bibtex(reference: Reference) -> str:
         "doi": _verbatim(reference.doi or ""),
         "pmid": reference.pmid or "",
         "url": "" if reference.doi else _verbatim(reference.url or ""),
-        "note": "RETRACTED" if reference.retracted else "",
+        "note": _tex(_note(reference)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@article{{{reference.id},", *lines, "}", ""])
@@ -85,7 +91,7 @@ def _ris(reference: Reference) -> dict[str, object]:
         "doi": reference.doi,
         "accession_number": reference.pmid,
         "urls": [reference.url] if reference.url else [],
-        "notes": ["RETRACTED"] if reference.retracted else [],
+        "notes": [_note(reference)] if _note(reference) else [],
     }
     return {name: value if isinstance(value, list) else clean(str(value)) for name, value in entry.items() if value}
 

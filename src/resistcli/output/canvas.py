@@ -149,10 +149,10 @@ def reference_list(canvas: Canvas, names: Sequence[str], references: Mapping[str
 
 
 def standing(reference: Reference) -> Text:
-    """Return a warning for a retracted paper or one whose identifiers nobody has read on a page."""
-    if reference.retracted:
-        return Text("  RETRACTED", "bold red")
-    return Text("  reported, not verified", "yellow") if reference.verification.status == "reported" else Text()
+    """Return a warning for a retracted paper or one whose identifiers nobody has read on a page, and a mark for one that an overlay brought."""
+    reported = reference.verification.status == "reported"
+    warning = ("  RETRACTED", "bold red") if reference.retracted else ("  reported, not verified", "yellow") if reported else ""
+    return Text.assemble(warning, source_note(reference.source))
 
 
 def quantity_text(quantity: Quantity) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from resistcli.model import Claim
-from resistcli.output.canvas import Canvas, level_text, standing
+from resistcli.output.canvas import Canvas, level_text, source_note, standing
 from resistcli.output.text import clean, counted
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def render(answer: CiteAnswer, context: Context, kb: KnowledgeBase, style: str =
         claim = cited.claim
         if claim is not None:
             text = claim.text if isinstance(claim, Claim) else f"{claim.name}: {claim.outcome}"
-            canvas.draw(Text.assemble((clean(text), "bold"), "  ", level_text(claim.level), (f"  {claim.id}", "dim")))
+            canvas.draw(Text.assemble((clean(text), "bold"), "  ", level_text(claim.level), (f"  {claim.id}", "dim"), source_note(claim.source)))
         stances = {line.reference: line.stance for line in claim.evidence} if claim else {}
         for reference in cited.references:
             stance = stances.get(reference.id, "supports")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from resistcli.output.canvas import Canvas, Numbering, reference_list
+from resistcli.output.canvas import Canvas, Numbering, reference_list, source_note
 from resistcli.output.grid import GAP, layout, stack
 from resistcli.output.patterns import groups
 from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES
@@ -86,6 +86,7 @@ def _cell(cell: Cell, canvas: Canvas, numbering: Numbering, label: str = "") -> 
         parts += ["  ", (word.word, word.style)]
     if cell.citations:
         parts += [" ", numbering.cite(cell.citations)]
+    parts.append(source_note(cell.source))
     head = Text.assemble(*parts)
     if not cell.basis:
         return [head]

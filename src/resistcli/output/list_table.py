@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from resistcli.listing import CountermeasureRow, MechanismRow
-from resistcli.output.canvas import Canvas
+from resistcli.model import BUNDLED
+from resistcli.output.canvas import Canvas, source_note
 from resistcli.output.grid import GAP, fit, layout
 from resistcli.output.signs import STAGES
 from resistcli.output.text import clean
@@ -55,7 +56,7 @@ def render_search(answer: SearchAnswer, context: Context, _kb: KnowledgeBase) ->
         shown: dict[str, Piece] = {
             "kind": Text(hit.kind, "dim"),
             "id": Text(hit.id, "bold"),
-            "name": clean(hit.name),
+            "name": _with_source(clean(hit.name), hit.source),
             "matched": _matched(hit.matched, hit.name),
         }
         cells.append([[shown[column]] for column in columns])
@@ -66,6 +67,11 @@ def render_search(answer: SearchAnswer, context: Context, _kb: KnowledgeBase) ->
     if answer.total > len(answer.results):
         canvas.draw("", Text(f"{len(answer.results)} of {answer.total} hits; --limit 0 shows all.", "dim"))
     return canvas.text()
+
+
+def _with_source(text: str, source: str) -> Piece:
+    """Return a name, marked where an overlay brought what bears it."""
+    return text if source == BUNDLED else Text.assemble(text, source_note(source))
 
 
 def _matched(matched: Matched, name: str) -> Text:
@@ -116,5 +122,7 @@ def _show(row: Row, column: str, canvas: Canvas) -> list[Piece]:
     if isinstance(value, list):
         return [", ".join(clean(item) for item in value)]
     text = "" if value is None else clean(str(value))
+    if column in {"name", "title"}:
+        return [_with_source(text, row.source)]
     style = "bold" if column == "id" else "bold magenta" if value == "contested" else ""
     return [Text(text, style) if style else text]

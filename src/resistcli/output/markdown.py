@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from resistcli.citations import CiteAnswer
 from resistcli.compare import CompareAnswer
-from resistcli.model import Claim
+from resistcli.model import BUNDLED, Claim
 from resistcli.output.patterns import groups
 from resistcli.output.signs import RELATIONS, ROLES, STAGES
+from resistcli.output.stages import groups as stage_groups
 from resistcli.output.text import cell, clean
+from resistcli.overcome import OvercomeAnswer
 from resistcli.show import ShowAnswer, ShownMechanism
 
 if TYPE_CHECKING:
@@ -38,8 +40,15 @@ def to_markdown(answer: Answer, kb: KnowledgeBase, *, unicode: bool = True) -> s
         return _show(answer, kb)
     if isinstance(answer, CiteAnswer):
         return _cite(answer, kb)
+    if isinstance(answer, OvercomeAnswer) and answer.results:
+        return _overcome(answer, kb)
     columns, rows = answer.table()
     return _table(columns, ([escape(cell(value)) for value in row] for row in rows)) if columns else ""
+
+
+def _from(source: str) -> str:
+    """Return a mark for what an overlay brought."""
+    return "" if source == BUNDLED else f" *(from {escape(source)})*"
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -69,7 +78,7 @@ def _references(numbers: _Numbers, kb: KnowledgeBase) -> list[str]:
         reference = kb.references[name]
         mark = "**RETRACTED** " if reference.retracted else ""
         url = f" <{reference.url}>" if reference.url and not re.search(r"[<>\s]", reference.url) else ""
-        lines.append(f"{number}. {mark}{escape(texts[name])}{url}")
+        lines.append(f"{number}. {mark}{escape(texts[name])}{url}{_from(reference.source)}")
     return lines
 
 
@@ -81,7 +90,8 @@ def _compare(answer: CompareAnswer, kb: KnowledgeBase, *, unicode: bool) -> str:
     numbers = _Numbers()
     lines = [f"# {' vs '.join(escape(side.name) for side in answer.sides)}", ""]
     for title, rows in groups(answer):
-        cells = ([f"**{escape(row.mechanism.name)}**", *(_cell(row.cells[side.id], numbers, unicode=unicode) for side in answer.sides)] for row in rows)
+        heads = (f"**{escape(row.mechanism.name)}**{_from(row.mechanism.source)}" for row in rows)
+        cells = ([head, *(_cell(row.cells[side.id], numbers, unicode=unicode) for side in answer.sides)] for head, row in zip(heads, rows, strict=True))
         lines += [f"## {escape(title)} ({len(rows)})", "", _table(["Mechanism", *(side.id for side in answer.sides)], cells)]
     return "\n".join([*lines, *_references(numbers, kb), "", _footer(kb), ""])
 
@@ -93,7 +103,7 @@ def _cell(item: Cell, numbers: _Numbers, *, unicode: bool) -> str:
         facts.append("inferred, no paper")
     elif item.level and item.agreement:
         facts += [f"level {item.level}", item.agreement.state.replace("-", " ")]
-    head = ", ".join(facts) + (f" {numbers.cite(item.citations)}" if item.citations else "")
+    head = ", ".join(facts) + (f" {numbers.cite(item.citations)}" if item.citations else "") + _from(item.source)
     return head + (f"<br>{escape(item.basis)}" if item.basis else "")
 
 
@@ -107,10 +117,16 @@ def _show(answer: ShowAnswer, kb: KnowledgeBase) -> str:
 
 
 def _mechanism(shown: ShownMechanism, numbers: _Numbers, kb: KnowledgeBase) -> list[str]:
-    lines = [f"# {escape(shown.name)}", "", escape(shown.definition), ""]
+    lines = [f"# {escape(shown.name)}{_from(shown.source)}", "", escape(shown.definition), ""]
     lines += [f"- **{label}:** {escape(', '.join(values))}" for label, values in (("Also called", shown.aliases), ("Genes", shown.genes)) if values]
     rows = (
-        [escape(kb.modalities[name].name), ROLES[item.role].word, "" if item.inferred else item.level, escape(item.agreement.reason), escape(item.basis)]
+        [
+            escape(kb.modalities[name].name),
+            ROLES[item.role].word,
+            "" if item.inferred else item.level,
+            escape(item.agreement.reason),
+            escape(item.basis) + _from(item.source),
+        ]
         for name, item in shown.profiles.items()
     )
     lines += ["", "## Role in each modality", "", _table(["Modality", "Role", "Level", "Agreement", "Basis"], rows)]
@@ -118,15 +134,29 @@ def _mechanism(shown: ShownMechanism, numbers: _Numbers, kb: KnowledgeBase) -> l
     for modality in (name for name in kb.modalities if name in present):
         lines += [f"## Evidence: {escape(kb.modalities[modality].name)}", ""]
         claims = [claim for claim in shown.claims if claim.modality == modality]
-        lines += [f"- {RELATIONS[claim.relation]} (level {claim.level}): {escape(claim.text)} {numbers.evidence(claim.evidence)}" for claim in claims]
+        lines += [_claim(claim, numbers) for claim in claims]
         lines.append("")
     if shown.countermeasures:
         lines += ["## Countermeasures", "", *(_countermeasure(item, numbers) for item in shown.countermeasures), ""]
     return lines
 
 
+def _claim(claim: Claim, numbers: _Numbers) -> str:
+    cited = numbers.evidence(claim.evidence)
+    return f"- {RELATIONS[claim.relation]} (level {claim.level}): {escape(claim.text)} {cited}{_from(claim.source)}"
+
+
 def _countermeasure(item: Countermeasure, numbers: _Numbers) -> str:
-    return f"- **{escape(item.name)}** ({STAGES[item.stage].word}): {escape(item.outcome)} {numbers.evidence(item.evidence)}"
+    return f"- **{escape(item.name)}** ({STAGES[item.stage].word}): {escape(item.outcome)} {numbers.evidence(item.evidence)}{_from(item.source)}"
+
+
+def _overcome(answer: OvercomeAnswer, kb: KnowledgeBase) -> str:
+    numbers = _Numbers()
+    lines = [f"# Ways round resistance: {', '.join(escape(subject.name) for subject in answer.subjects)}", ""]
+    for title, items in stage_groups(answer.results):
+        entries = (f"{_countermeasure(item, numbers)} (level {item.level}, {item.agreement.state.replace('-', ' ')})" for item in items)
+        lines += [f"## {escape(title)} ({len(items)})", "", *entries, ""]
+    return "\n".join([*lines, *_references(numbers, kb), "", _footer(kb), ""])
 
 
 def _cite(answer: CiteAnswer, kb: KnowledgeBase) -> str:
@@ -137,5 +167,5 @@ def _cite(answer: CiteAnswer, kb: KnowledgeBase) -> str:
             numbers.cite(reference.id for reference in cited.references)
         else:
             text = cited.claim.text if isinstance(cited.claim, Claim) else f"{cited.claim.name}: {cited.claim.outcome}"
-            lines.append(f"- {escape(text)} {numbers.evidence(cited.claim.evidence)}")
+            lines.append(f"- {escape(text)} {numbers.evidence(cited.claim.evidence)}{_from(cited.claim.source)}")
     return "\n".join([*lines, "", *_references(numbers, kb), "", _footer(kb), ""])

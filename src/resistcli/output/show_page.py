@@ -84,12 +84,19 @@ def _mechanism(shown: ShownMechanism, canvas: Canvas, numbering: Numbering, kb: 
             "" if profile.inferred else level_text(profile.level),
             "  ",
             canvas.agreement(profile.agreement),
+            source_note(profile.source),
         )
         canvas.draw(head)
         reason = "" if profile.inferred and not profile.claims else f"  ({clean(profile.agreement.reason)})"
         canvas.indented(Text.assemble(clean(profile.basis), (reason, "dim")))
-    if missing := [node.name for node in kb.modalities.values() if node.parent is None and node.id not in shown.profiles]:
-        canvas.draw(Text(f"Nothing collected: {', '.join(map(clean, missing))}", "dim"))
+    roots = [node for node in kb.modalities.values() if node.parent is None and node.id not in shown.profiles]
+    studied = {claim.modality for claim in shown.claims}
+    for label, found in (
+        ("No effect found", [node for node in roots if node.id in studied]),
+        ("Nothing collected", [node for node in roots if node.id not in studied]),
+    ):
+        if found:
+            canvas.draw(Text(f"{label}: {', '.join(clean(node.name) for node in found)}", "dim"))
     _evidence(shown.claims, canvas, numbering, kb)
     _countermeasures(shown.countermeasures, canvas, numbering)
 
@@ -137,7 +144,7 @@ def _links(links: Sequence[Link], canvas: Canvas, *, with_basis: bool) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for link in sorted(links, key=lambda link: _ROLE_ORDER.index(link.role)):
         role = canvas.role(link.role, studied=True) if link.agreement else Text()
-        table.add_row(role, Text(clean(link.name), "bold"), Text(clean(link.basis or ""), "dim") if with_basis else Text())
+        table.add_row(role, Text.assemble((clean(link.name), "bold"), source_note(link.source)), Text(clean(link.basis or ""), "dim") if with_basis else Text())
     canvas.draw(table)
 
 
@@ -200,7 +207,11 @@ def _single(shown: ShownClaim | ShownCountermeasure, canvas: Canvas, numbering: 
     canvas.heading("Evidence")
     for line in shown.evidence:
         read = f"  read again on {clean(line.checked.on)}: {line.checked.verdict}" if line.checked else "  not yet read a second time"
-        canvas.draw(Text.assemble(numbering.cite([line.reference]), f" {line.stance}", (f", in the {clean(line.where)}", "dim"), (read, "dim")))
+        canvas.draw(
+            Text.assemble(
+                numbering.cite([line.reference]), f" {line.stance}", (f", in the {clean(line.where)}", "dim"), (read, "dim"), source_note(line.source)
+            )
+        )
 
 
 def _reference(shown: ShownReference, canvas: Canvas, numbering: Numbering, kb: KnowledgeBase) -> None:

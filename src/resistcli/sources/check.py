@@ -192,7 +192,8 @@ def profiles(corpus: Corpus) -> Iterator[Finding]:
             continue
         judged.add(item.id)
         given = corpus.tables["mechanisms"][item.id].get("profiles") or {}
-        for modality in sorted({modality for (mechanism, modality), found in relations.items() if mechanism == item.id and found != {"no-effect"}} - set(given)):
+        found_on = {modality for (mechanism, modality), found in relations.items() if mechanism == item.id and found != {"no-effect"}}
+        for modality in sorted(found_on - set(given)):
             yield Finding(item.document, item.location, f"there are claims on {modality} but no profile for it")
         for modality, profile in given.items():
             place = (*item.location, "profiles", modality)

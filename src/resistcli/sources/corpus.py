@@ -111,7 +111,8 @@ class Corpus:
         if replacing := item.data.get("replace"):
             part = item._replace(location=(*item.location, "replace"), data={"id": item.id, **replacing}, partial=True, replacing=True)
             self.items.append(part)
-            record |= replacing
+            profiles = record.get("profiles", {}) | replacing.get("profiles", {})  # each modality by itself
+            record |= replacing | ({"profiles": profiles} if profiles else {})
             self._note(part, source, replacing)
         table[item.id] = record
 
@@ -140,7 +141,7 @@ class Corpus:
         elif name == "profiles":
             further = {modality: profile for modality, profile in value.items() if modality not in have}
             for modality in (modality for modality in value if modality in have and value[modality] != _bare(have[modality])):
-                self._conflict(item, (name, modality), "profile for it")
+                self._conflict(item, (name, modality), f"profile for {shown(modality)}")
             record[name] = have | further
             self._note(item, source, {name: further})
         elif value != have and value is not None:

@@ -16,7 +16,7 @@ from resistcli.sources.shapes import EvidenceShape, SourceShape
 from resistcli.sources.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from resistcli.sources.records import Records
@@ -100,9 +100,3 @@ def _mark(records: Records, brought: Brought) -> None:
 def _mark_evidence(statements: dict[str, Any], name: str, reference: str, source: str) -> None:
     lines = [structs.replace(line, source=source) if line.reference == reference else line for line in statements[name].evidence]
     statements[name] = structs.replace(statements[name], evidence=lines)
-
-
-def sources_in(items: Iterable[Any]) -> str:
-    """Return where some records come from, as one text: ``bundled``, or the overlays among them."""
-    found = dict.fromkeys(part for item in items for part in item.source.split("; "))
-    return "; ".join(found) or "bundled"
