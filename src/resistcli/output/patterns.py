@@ -28,7 +28,7 @@ def title(pattern: str, sides: list[str], of: int) -> str:
         "shared": f"Shared by all {of}" if len(sides) == of > 2 else f"Shared by {names}",
         "opposite": f"Opposite: resistance to {names}, the other side sensitised",
         "neither": "Resistance to neither" if of == 2 else "Resistance to none",
-        "no-evidence": f"Collected for {names} only" if names else "No role established",
+        "no-evidence": f"Role known for {names} only" if names else "No role established",
     }[pattern]
 
 
