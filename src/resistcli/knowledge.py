@@ -14,7 +14,7 @@ import msgspec
 
 from resistcli.choices import several
 from resistcli.errors import UnknownNameError
-from resistcli.model import Agent, Category, Claim, Countermeasure, DatasetStamp, Gene, Kind, Mechanism, Modality, Record, Reference, Statement
+from resistcli.model import Agent, Category, Claim, Countermeasure, DatasetStamp, Entity, Gene, Kind, Mechanism, Modality, Record, Reference, Statement
 from resistcli.names import key
 from resistcli.sources.name_table import NameMatch, NameTable
 from resistcli.sources.store import Meta, Store
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from resistcli.citations import CiteAnswer
     from resistcli.compare import CompareAnswer
+    from resistcli.enrich import EnrichAnswer
+    from resistcli.export import ExportAnswer
+    from resistcli.info import InfoAnswer
     from resistcli.listing import ListAnswer
+    from resistcli.overcome import OvercomeAnswer
     from resistcli.search import SearchAnswer
     from resistcli.show import ShowAnswer
 
@@ -182,6 +186,68 @@ class KnowledgeBase:
 
         return cite(self, names)
 
+    def overcome(self, *names: str, stages: str | Iterable[str] = (), modalities: str | Iterable[str] = (), failed: bool | None = None) -> OvercomeAnswer:
+        """Return the countermeasures that hang on any of ``names``, the furthest first; see :func:`resistcli.overcome.overcome`.
+
+        ``stages`` and ``modalities`` take one value or several; ``failed`` keeps only what failed, or only what did not.
+        """
+        from resistcli.overcome import overcome
+
+        return overcome(self, names, stages=several(stages), modalities=several(modalities), failed=failed)
+
+    def enrich(
+        self,
+        genes: Iterable[str],
+        *,
+        background: int | Iterable[str] | None = None,
+        modality: str | Iterable[str] = (),
+        min_overlap: int = 1,
+        limit: int = 0,
+    ) -> EnrichAnswer:
+        """Return the mechanisms that a gene list hits, most significant first; see :func:`resistcli.enrich.enrich`.
+
+        ``background`` is the genes that the list could have held, or their number; ``modality`` takes one value or several.
+        """
+        from resistcli.enrich import enrich
+
+        return enrich(self, genes, background=background, modalities=several(modality), min_overlap=min_overlap, limit=limit)
+
+    def info(self) -> InfoAnswer:
+        """Return what the dataset holds, counted from its records; see :func:`resistcli.info.info`."""
+        from resistcli.info import info
+
+        return info(self)
+
+    def export(
+        self,
+        *,
+        modality: str | Iterable[str] = (),
+        category: str | Iterable[str] = (),
+        role: str | Iterable[str] = (),
+        gene: str | Iterable[str] = (),
+        agent: str | Iterable[str] = (),
+        cancer: str | Iterable[str] = (),
+        level: str | Iterable[str] = (),
+        min_level: str | None = None,
+        contested: bool = False,
+    ) -> ExportAnswer:
+        """Return everything, or what passes the filters of :meth:`list` with all it refers to; see :func:`resistcli.export.export`."""
+        from resistcli.export import export
+        from resistcli.listing import Filters
+
+        filters = Filters(
+            modalities=several(modality),
+            categories=several(category),
+            roles=several(role),
+            genes=several(gene),
+            agents=several(agent),
+            cancers=several(cancer),
+            levels=several(level),
+            min_level=min_level,
+            contested=contested,
+        )
+        return export(self, filters)
+
     # The data
 
     @property
@@ -284,19 +350,25 @@ class KnowledgeBase:
 
     def name_of(self, kind: Kind, identifier: str) -> str:
         """Return what people call an entity: its name or title, the text of a claim, the symbol of a gene."""
-        if kind == "claim":
-            return self.claims[identifier].text
-        if kind == "reference":
-            return self.references[identifier].title
-        if kind == "gene":
-            return identifier
-        tables: dict[str, Mapping[str, Mechanism | Modality | Agent | Countermeasure]] = {
+        item = self.record(kind, identifier)
+        if isinstance(item, Claim):
+            return item.text
+        if isinstance(item, Reference):
+            return item.title
+        return item.id if isinstance(item, Gene) else item.name
+
+    def record(self, kind: Kind, identifier: str) -> Entity:
+        """Return the record of a kind with an id; raises KeyError."""
+        tables: dict[Kind, Mapping[str, Entity]] = {
             "mechanism": self.mechanisms,
             "modality": self.modalities,
             "agent": self.agents,
+            "gene": self.genes,
             "countermeasure": self.countermeasures,
+            "claim": self.claims,
+            "reference": self.references,
         }
-        return tables[kind][identifier].name
+        return tables[kind][identifier]
 
     def matches(self, name: str, kinds: Sequence[Kind] = KINDS) -> NameMatches:
         """Return the entities that are called exactly ``name`` (case, hyphens, Greek, spelling and a plural aside).

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from resistcli.knowledge import KnowledgeBase
 
 HEAVY = {"rich", "rapidfuzz", "yaml", "citeproc", "lxml", "jsonschema", "hypothesis", "platformdirs", "pydantic", "pygments", "markdown_it", "rispy", "asyncio"}
+HEAVY |= {"numpy", "scipy"}
+_GENES = str(Path(__file__).parents[2] / "examples" / "resistant-line.txt")
 DATA = [
     ["list", "--json"],
     ["list", "claims", "--gene", "ABCB1", "--json"],
@@ -29,12 +31,17 @@ DATA = [
     ["show", "efflux", "--json"],
     ["compare", "chemo", "radio", "--json"],
     ["cite", "hypoxia", "--json"],
+    ["overcome", "efflux", "--json"],
+    ["enrich", _GENES, "--json"],
+    ["schema", "--json"],
+    ["schema", "overcome"],
     ["list", "-f", "jsonl"],
     ["list", "-f", "csv"],
     ["list", "-f", "tsv"],
     ["compare", "chemo", "radio", "-f", "markdown"],
     ["cite", "hypoxia", "-s", "bibtex"],
     ["list"],
+    ["export", "--json"],
     ["--version"],
 ]
 TABLES = [
@@ -43,6 +50,9 @@ TABLES = [
     ["show", "efflux", "-f", "table"],
     ["compare", "chemo", "radio", "-f", "table"],
     ["cite", "hypoxia", "-f", "table"],
+    ["overcome", "efflux", "-f", "table"],
+    ["enrich", _GENES, "-f", "table"],
+    ["schema", "-f", "table"],
 ]
 NEAR_MISSES = [["search", "hypoxai", "--json"], ["show", "hypoxai"], ["compare", "chemo", "radoi"]]
 _PROBE = """
@@ -92,6 +102,10 @@ def test_tables_import_rich_and_nothing_else(installed: Path, args: list[str]) -
 @pytest.mark.parametrize("args", NEAR_MISSES, ids=" ".join)
 def test_only_near_misses_import_rapidfuzz(installed: Path, args: list[str]) -> None:
     assert _imported(args, installed) == {"rapidfuzz"}
+
+
+def test_info_imports_what_finds_the_cache_and_nothing_else(installed: Path) -> None:
+    assert _imported(["info", "--json"], installed) <= {"platformdirs"}
 
 
 def test_ris_imports_its_writer_and_nothing_else(installed: Path) -> None:

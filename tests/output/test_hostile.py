@@ -112,6 +112,8 @@ def _answers(kb: KnowledgeBase) -> Iterator[Answer]:
     yield kb.compare("drug", "radio")
     yield kb.cite("mechanism:mechanism")
     yield kb.cite("reference:doe2020")
+    yield kb.overcome("mechanism:mechanism", "agent:drug")
+    yield kb.info()
 
 
 def _printed(answer: Answer, kb: KnowledgeBase, form: Any, *, terminal: bool = False, width: int = 100, **options: Any) -> str:

@@ -11,11 +11,12 @@ from typer.main import get_command_from_info
 from typer.models import CommandInfo
 
 from resistcli.cli.options import DataOption
+from resistcli.cli.shells import Shell, detected, install, script
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
-COMMANDS = ("compare", "search", "show", "cite", "list", "validate")
+COMMANDS = ("compare", "search", "show", "cite", "overcome", "enrich", "list", "export", "validate", "info", "schema")
 """In the order of the help. ``resistcli.cli.NAME`` holds the function ``NAME_command``."""
 
 
@@ -26,6 +27,12 @@ class LazyGroup(TyperGroup):
         """Set up an ordinary group whose commands are names so far: what near misses are looked up among."""
         super().__init__(**settings)
         self.commands = cast("MutableMapping[str, Any]", dict.fromkeys(COMMANDS))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Let the completion options stand without a shell: it is the one that runs this process, where that can be seen."""
+        if args and args[-1] in {"--install-completion", "--show-completion"} and (shell := detected()):
+            args = [*args, shell]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: object) -> list[str]:  # noqa: ARG002
         """Return the names of all commands."""
@@ -51,12 +58,25 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
+    add_completion=False,  # resistcli.cli.shells has its own
     epilog="Exit codes: 0 found, 1 nothing found or invalid data, 2 not understood. For research and teaching, not for treating a patient.",
 )
 
 
-def _print_version(value: bool) -> None:
-    if value:
+def _install_completion(ctx: typer.Context, shell: Shell | None) -> None:
+    if shell and not ctx.resilient_parsing:
+        typer.echo(f"completion for {shell.value} is in {install(shell)} and works in the next {shell.value} that you start")
+        raise typer.Exit
+
+
+def _show_completion(ctx: typer.Context, shell: Shell | None) -> None:
+    if shell and not ctx.resilient_parsing:
+        typer.echo(script(shell), nl=False)
+        raise typer.Exit
+
+
+def _print_version(ctx: typer.Context, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
         import resistcli
 
         typer.echo(f"resist {resistcli.__version__}, data {resistcli.load().stamp.version}")
@@ -67,6 +87,16 @@ def _print_version(value: bool) -> None:
 def resist(
     data: DataOption = [],  # noqa: B006  # LazyGroup hands it on
     version: Annotated[bool, typer.Option("--version", help="Print the versions of program and data.", callback=_print_version, is_eager=True)] = False,
+    install_completion: Annotated[
+        Shell | None,
+        typer.Option(
+            "--install-completion", help="Install the completion of a shell; without its name, of this one.", callback=_install_completion, show_default=False
+        ),
+    ] = None,
+    show_completion: Annotated[
+        Shell | None,
+        typer.Option("--show-completion", help="Print what a shell has to read for completion.", callback=_show_completion, show_default=False),
+    ] = None,
 ) -> None:
     """How do tumours resist treatment, and what differs between chemotherapy, radiotherapy and the other modalities?
 

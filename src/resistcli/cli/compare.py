@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from resistcli.cli.complete import Names, Words, patterns
 from resistcli.cli.options import CategoryOption, DataOption, FormatOption, JsonOption, MinLevelOption
 
 if TYPE_CHECKING:
@@ -13,16 +14,22 @@ if TYPE_CHECKING:
 
 
 def compare_command(
-    sides: Annotated[list[str], typer.Argument(help="Two or more modalities, treatment classes or agents.", metavar="A B [C]...")],
+    sides: Annotated[
+        list[str],
+        typer.Argument(help="Two or more modalities, treatment classes or agents.", metavar="A B [C]...", click_type=Names("modality", "agent")),
+    ],
     only: Annotated[
         list[str],
         typer.Option(
             "--only",
             help="Keep a pattern (only, mainly, shared, opposite, neither, no-evidence), or what is peculiar to a side. May be repeated.",
             show_default=False,
+            click_type=Words("pattern", patterns),
         ),
     ] = [],  # noqa: B006
-    mechanism: Annotated[list[str], typer.Option("--mechanism", help="Keep this mechanism. May be repeated.", show_default=False)] = [],  # noqa: B006
+    mechanism: Annotated[
+        list[str], typer.Option("--mechanism", help="Keep this mechanism. May be repeated.", show_default=False, click_type=Names("mechanism"))
+    ] = [],  # noqa: B006
     category: CategoryOption = [],  # noqa: B006
     min_level: MinLevelOption = None,
     references: Annotated[bool, typer.Option("--references", help="Add the numbered list of the papers cited.")] = False,

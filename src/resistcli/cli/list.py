@@ -6,7 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resistcli.cli.options import CategoryOption, DataOption, FormatOption, JsonOption, MinLevelOption
+from resistcli.cli.complete import Words, list_kinds
+from resistcli.cli.options import (
+    AgentOption,
+    CancerOption,
+    CategoryOption,
+    ContestedOption,
+    DataOption,
+    FormatOption,
+    GeneOption,
+    JsonOption,
+    LevelOption,
+    MinLevelOption,
+    ModalityOption,
+    RoleOption,
+)
 
 if TYPE_CHECKING:
     from resistcli.listing import ListAnswer
@@ -17,19 +31,23 @@ TABLE_ROWS = 100
 
 def list_command(
     kind: Annotated[
-        str, typer.Argument(help="mechanisms, claims, genes, agents, modalities, references or countermeasures.", metavar="[KIND]", show_default="mechanisms")
+        str,
+        typer.Argument(
+            help="mechanisms, claims, genes, agents, modalities, references or countermeasures.",
+            metavar="[KIND]",
+            show_default="mechanisms",
+            click_type=Words("kind", list_kinds),
+        ),
     ] = "mechanisms",
-    modality: Annotated[
-        list[str], typer.Option("--modality", "-m", help="Keep what acts on this modality or treatment class. May be repeated.", show_default=False)
-    ] = [],  # noqa: B006  # Typer copies it
+    modality: ModalityOption = [],  # noqa: B006  # Typer copies it
     category: CategoryOption = [],  # noqa: B006
-    role: Annotated[list[str], typer.Option("--role", "-r", help="primary, contributing, indirect, absent or sensitising.", show_default=False)] = [],  # noqa: B006
-    gene: Annotated[list[str], typer.Option("--gene", "-g", help="Keep what names this gene.", show_default=False)] = [],  # noqa: B006
-    agent: Annotated[list[str], typer.Option("--agent", "-a", help="Keep what names this agent.", show_default=False)] = [],  # noqa: B006
-    cancer: Annotated[list[str], typer.Option("--cancer", help="Keep what was seen in this cancer.", show_default=False)] = [],  # noqa: B006
-    level: Annotated[list[str], typer.Option("--level", "-l", help="Keep claims of exactly this level (A to E).", show_default=False)] = [],  # noqa: B006
+    role: RoleOption = [],  # noqa: B006
+    gene: GeneOption = [],  # noqa: B006
+    agent: AgentOption = [],  # noqa: B006
+    cancer: CancerOption = [],  # noqa: B006
+    level: LevelOption = [],  # noqa: B006
     min_level: MinLevelOption = None,
-    contested: Annotated[bool, typer.Option("--contested", help="Keep what papers disagree on.")] = False,
+    contested: ContestedOption = False,
     limit: Annotated[
         int | None, typer.Option("--limit", "-n", help="How many rows; 0 for all. Default: 100 in a table, all in any other form.", min=0, show_default=False)
     ] = None,

@@ -14,7 +14,11 @@ def main() -> None:
     """Run ``resist`` with the process's arguments and exit. No traceback reaches the user for anything foreseen."""
     gc.disable()  # a command is over before collecting garbage could pay
     from resistcli.cli.app import app
+    from resistcli.cli.shells import VARIABLE, complete
 
+    if VARIABLE in os.environ:
+        complete()
+        os._exit(ExitCode.OK)
     try:
         code = app(standalone_mode=False, prog_name="resist")
     except ReaderGoneError:

@@ -6,13 +6,26 @@ from typing import Annotated
 
 import typer
 
+from resistcli.cli.complete import Names, Words, entity_kinds
 from resistcli.cli.options import DataOption, FormatOption, JsonOption
 
 
 def search_command(
-    query: Annotated[list[str], typer.Argument(help="What to look for: a name, a gene, a drug, a phrase; typos are forgiven.", metavar="QUERY...")],
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            help="What to look for: a name, a gene, a drug, a phrase; typos are forgiven.", metavar="QUERY...", click_type=Names("mechanism", "gene", "agent")
+        ),
+    ],
     kind: Annotated[
-        list[str], typer.Option("--kind", "-k", help="Keep hits of this kind (mechanism, gene, agent, claim ...). May be repeated.", show_default=False)
+        list[str],
+        typer.Option(
+            "--kind",
+            "-k",
+            help="Keep hits of this kind (mechanism, gene, agent, claim ...). May be repeated.",
+            show_default=False,
+            click_type=Words("kind", entity_kinds),
+        ),
     ] = [],  # noqa: B006
     limit: Annotated[int, typer.Option("--limit", "-n", help="How many hits; 0 for all.", min=0)] = 10,
     data: DataOption = [],  # noqa: B006

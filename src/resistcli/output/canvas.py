@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from resistcli.output.context import transliterated
+from resistcli.output.grid import stack
 from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES, STANCES, Sign
 from resistcli.output.text import clean
 
@@ -63,9 +64,7 @@ class Canvas:
 
     def indented(self, item: Text, by: int = 2) -> None:
         """Draw a text with a left margin."""
-        lines = item.wrap(self._console, max(self.width - by, 1))
-        margin = " " * by
-        self._console.print(Text("\n").join(Text.assemble(margin, line) for line in lines), soft_wrap=True)
+        self.draw(stack([(by, item)], self.width))
 
     def heading(self, title: str, note: str = "") -> None:
         """Draw a heading after an empty line."""
@@ -145,7 +144,7 @@ def reference_list(canvas: Canvas, names: Sequence[str], references: Mapping[str
         reference = references[name]
         line = Text.assemble((f"{number}. ", "blue"), canvas.link(texts.get(name, reference.title), reference.url), standing(reference), (f"  {name}", "dim"))
         lines.append(line)
-    canvas.draw(Text("\n").join(lines))
+    canvas.draw(stack([(0, line) for line in lines], canvas.width))
 
 
 def standing(reference: Reference) -> Text:

@@ -6,42 +6,55 @@ together (``benchmarks/``). Here each cell is wrapped once into a column of know
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 GAP = 2
 MIN_COLUMN = 6
-_WRAPPER = Console(width=80, _environ={})
+_WORD = re.compile(r"\S+")
 Piece = Text | str
 """A paragraph of a cell: styled text, which should be short, or plain text."""
 
 
+class Line(NamedTuple):
+    """A part of a piece that fits on a line: where in the piece it begins and ends."""
+
+    piece: Piece
+    start: int
+    end: int
+    cells: int
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Break plain text into lines of at most ``width`` cells, at spaces where there are any."""
-    lines: list[str] = []
-    line = ""
-    room = width
-    for word in text.split():
-        length = cell_len(word)
-        if line and length < room:
-            line += f" {word}"
-            room -= length + 1
+    return [text[start:end] for start, end, _ in _breaks(text, width)]
+
+
+def _breaks(text: str, width: int) -> Iterator[tuple[int, int, int]]:
+    """Yield beginning, end and width in cells of each line of :func:`wrap`."""
+    start = end = used = 0
+    for word in _WORD.finditer(text):
+        here, after = word.span()
+        length = cell_len(word[0])
+        longer = used + cell_len(text[end:here]) + length
+        if used and longer <= width:
+            end, used = after, longer
             continue
-        if line:
-            lines.append(line)
+        if used:
+            yield start, end, used
         while length > width:
-            head = _fitting(word, width)
-            lines.append(word[:head])
-            word = word[head:]  # noqa: PLW2901  # the rest of an overlong word
-            length = cell_len(word)
-        line, room = word, width - length
-    return [*lines, line] if line else lines
+            head = here + _fitting(text[here:after], width)
+            yield here, head, cell_len(text[here:head])
+            here, length = head, cell_len(text[head:after])
+        start, end, used = here, after, length
+    if end > start:
+        yield start, end, used
 
 
 def _fitting(word: str, width: int) -> int:
@@ -66,7 +79,7 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]], wid
     sheet = _Sheet()
     titles: list[Sequence[Piece]] = [[Text(title, "bold")] for title in header]
     _add_row(sheet, titles, widths)
-    sheet.add(Text(rule * (sum(widths) + GAP * (len(widths) - 1)), "dim"))
+    sheet.add(rule * (sum(widths) + GAP * (len(widths) - 1)), "dim")
     sheet.add("\n")
     for row in rows:
         _add_row(sheet, row, widths)
@@ -79,7 +92,7 @@ def stack(pieces: Iterable[tuple[int, Piece]], width: int) -> Text:
     for indent, piece in pieces:
         for line in _lines([piece], max(width - indent, 1)):
             sheet.add(" " * indent)
-            sheet.add(line)
+            sheet.add_line(line)
             sheet.add("\n")
     return sheet.text()
 
@@ -92,15 +105,23 @@ class _Sheet:
         self._spans: list[Span] = []
         self._length = 0
 
-    def add(self, piece: Piece) -> None:
-        plain = piece if isinstance(piece, str) else piece.plain
-        if isinstance(piece, Text):
-            start = self._length
-            if piece.style:
-                self._spans.append(Span(start, start + len(plain), piece.style))
-            self._spans += [Span(span.start + start, span.end + start, span.style) for span in piece.spans]
-        self._parts.append(plain)
-        self._length += len(plain)
+    def add(self, text: str, style: str = "") -> None:
+        if style:
+            self._spans.append(Span(self._length, self._length + len(text), style))
+        self._parts.append(text)
+        self._length += len(text)
+
+    def add_line(self, line: Line) -> None:
+        piece, start, end, _ = line
+        if isinstance(piece, str):
+            self.add(piece[start:end])
+            return
+        shift = self._length - start
+        if piece.style:
+            self._spans.append(Span(start + shift, end + shift, piece.style))
+        within = (span for span in piece.spans if span.start < end and span.end > start)
+        self._spans += [Span(max(span.start, start) + shift, min(span.end, end) + shift, span.style) for span in within]
+        self.add(piece.plain[start:end])
 
     def text(self) -> Text:
         """Return everything added, without white space at the end."""
@@ -129,23 +150,21 @@ def _add_row(sheet: _Sheet, row: Sequence[Sequence[Piece]], widths: Sequence[int
     for number in range(max(map(len, cells))):
         missing = 0
         for lines, width in zip(cells, widths, strict=True):
-            line = lines[number] if number < len(lines) else ""
-            length = cell_len(line) if isinstance(line, str) else line.cell_len
-            if line:
+            if number < len(lines):
                 sheet.add(" " * missing)
-                sheet.add(line)
-                missing = 0
-            missing += width - length + GAP
+                sheet.add_line(lines[number])
+                missing = width - lines[number].cells + GAP
+            else:
+                missing += width + GAP
         sheet.add("\n")
 
 
-def _lines(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    lines: list[Piece] = []
+def _lines(pieces: Sequence[Piece], width: int) -> list[Line]:
+    lines: list[Line] = []
     for piece in pieces:
-        if isinstance(piece, str):
-            lines += wrap(piece, width)
-        elif "\n" not in piece.plain and piece.cell_len <= width:
-            lines.append(piece)
-        else:
-            lines += piece.wrap(_WRAPPER, width)
+        plain = piece if isinstance(piece, str) else piece.plain
+        offset = 0
+        for paragraph in plain.split("\n"):
+            lines += [Line(piece, offset + start, offset + end, cells) for start, end, cells in _breaks(paragraph, width)]
+            offset += len(paragraph) + 1
     return lines

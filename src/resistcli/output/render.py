@@ -20,6 +20,10 @@ _TABLES = {
     "show": ("show_page", "render"),
     "compare": ("compare_table", "render"),
     "cite": ("cite_list", "render"),
+    "overcome": ("overcome_list", "render"),
+    "enrich": ("enrich_table", "render"),
+    "info": ("info_page", "render"),
+    "schema": ("schema_list", "render"),
     "validate": ("validate_list", "render"),
     "explain": ("validate_list", "render_checks"),
 }

@@ -6,6 +6,7 @@ the names are lines of ``key, id, field, name`` and a look-up is a search for a 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from resistcli.names import key
@@ -44,6 +45,15 @@ class NameTable:
     def holding(self, part: str) -> Iterator[tuple[str, NameMatch]]:
         """Yield (key, match) of the names whose key holds ``part`` anywhere."""
         return ((name, match) for name, match in self._find(part) if part in name)
+
+    def beginning(self, typed: str) -> Iterator[tuple[NameMatch, str]]:
+        """Yield the names of one word whose text begins with ``typed``, case aside; with an id, the name or title that it stands for, else nothing."""
+        # The name of an entity stands in the line below its id.
+        title = r"(?:(?=\n[^\t\n]*\t\1\t(?:name|title)\t([^\n]*)))?"
+        line = rf"^[^\t\n]*\t([^\t\n]*)\t([^\t\n]*)\t({re.escape(typed)}\S*)${title}"
+        for found in re.finditer(line, self._lines, re.MULTILINE | re.IGNORECASE):
+            identifier, field, text, name = found.groups("")
+            yield NameMatch(self._kind, identifier, field, text), name
 
     def keys(self) -> list[str]:
         """Return the key of every name."""
