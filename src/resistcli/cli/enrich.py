@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from resistcli.cli.complete import Names
 from resistcli.cli.options import DataOption, FormatOption, JsonOption
 
 TABLE_ROWS = 20
@@ -31,7 +32,13 @@ def enrich_command(
     ] = None,
     modality: Annotated[
         list[str],
-        typer.Option("--modality", "-m", help="Keep the gene sets of this modality; all is mechanisms whole. May be repeated.", show_default=False),
+        typer.Option(
+            "--modality",
+            "-m",
+            help="Keep the gene sets of this modality; all is mechanisms whole. May be repeated.",
+            show_default=False,
+            click_type=Names("modality"),
+        ),
     ] = [],  # noqa: B006  # Typer copies it
     min_overlap: Annotated[int, typer.Option("--min-overlap", help="Keep gene sets with at least so many genes of the list; one is a weak hit.", min=1)] = 1,
     limit: Annotated[
