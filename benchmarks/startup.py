@@ -71,6 +71,9 @@ def second(name: str) -> None:
     print(name)
 """
 YARDSTICKS = {"T": ("bare_typer", BARE, ["first", "word"]), "R": ("bare_table", BARE_TABLE, ["first", "word"]), "T help": ("bare_typer", BARE, ["--help"])}
+EXAMPLES = Path(__file__).parents[1] / "examples"
+GENES = EXAMPLES / "resistant-line.txt"
+OVERLAY = EXAMPLES / "lab-overlay.yaml"
 JSON = (
     "compare chemo radio",
     "compare cisplatin photon",
@@ -82,6 +85,11 @@ JSON = (
     "list",
     "list claims",
     "list references",
+    "overcome hypoxia",
+    f"enrich {GENES}",
+    "info",
+    "export",
+    f"list --data {OVERLAY}",
 )
 TABLES = (
     "compare chemo radio",
@@ -94,6 +102,10 @@ TABLES = (
     "list genes",
     "list claims",
     "list references",
+    "overcome hypoxia",
+    "overcome chemo --references",
+    f"enrich {GENES}",
+    "info",
 )
 HELP = ("--help", "compare --help", "list --help")
 

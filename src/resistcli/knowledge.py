@@ -328,7 +328,7 @@ class KnowledgeBase:
     def names(self, kind: Kind) -> NameTable:
         """Return the names of all entities of a kind."""
         if kind not in self._names:
-            self._names[kind] = NameTable(kind, self._store.section(f"names {kind}", str))
+            self._names[kind] = NameTable(kind, self._store.raw(f"names {kind}"))
         return self._names[kind]
 
     @cached_property
@@ -339,7 +339,7 @@ class KnowledgeBase:
     @cached_property
     def words(self) -> WordTable:
         """The word index: which documents hold a stem."""
-        return WordTable(self._store.section("words", str))
+        return WordTable(self._store.raw("words"))
 
     @cached_property
     def vocabulary(self) -> Words:

@@ -30,7 +30,7 @@ class WordIndex(NamedTuple):
     """Unstemmed words of names and aliases: what a typo may be corrected to."""
 
 
-def names(records: Records) -> dict[Kind, str]:
+def names(records: Records) -> dict[Kind, bytes]:
     """Return, for each kind, every whole name of every entity, as :mod:`resistcli.sources.name_table` reads them."""
     entries: dict[Kind, list[tuple[str, str, str]]] = defaultdict(list)
     for kind, identifier, field, text in _named(records):

@@ -29,7 +29,7 @@ class NameMatch(NamedTuple):
 class NameTable:
     """The names of the entities of one kind."""
 
-    def __init__(self, kind: Kind, lines: str) -> None:
+    def __init__(self, kind: Kind, lines: bytes) -> None:
         """Wrap the text that :func:`write` made."""
         self._kind = kind
         self._lines = lines
@@ -51,26 +51,27 @@ class NameTable:
         # The name of an entity stands in the line below its id.
         title = r"(?:(?=\n[^\t\n]*\t\1\t(?:name|title)\t([^\n]*)))?"
         line = rf"^[^\t\n]*\t([^\t\n]*)\t([^\t\n]*)\t({re.escape(typed)}\S*)${title}"
-        for found in re.finditer(line, self._lines, re.MULTILINE | re.IGNORECASE):
+        for found in re.finditer(line, self._lines.decode(), re.MULTILINE | re.IGNORECASE):
             identifier, field, text, name = found.groups("")
             yield NameMatch(self._kind, identifier, field, text), name
 
     def keys(self) -> list[str]:
         """Return the key of every name."""
-        return [line.partition("\t")[0] for line in self._lines.split("\n") if line]
+        return [line.partition("\t")[0] for line in self._lines.decode().split("\n") if line]
 
     def _find(self, wanted: str) -> Iterator[tuple[str, NameMatch]]:
-        place = self._lines.find(wanted)
+        sought = wanted.encode()
+        place = self._lines.find(sought)
         while place >= 0:
-            start = self._lines.rfind("\n", 0, place + 1) + 1
-            end = self._lines.index("\n", start)
-            name, identifier, field, text = self._lines[start:end].split("\t", 3)
+            start = self._lines.rfind(b"\n", 0, place + 1) + 1
+            end = self._lines.index(b"\n", start)
+            name, identifier, field, text = self._lines[start:end].decode().split("\t", 3)
             yield name, NameMatch(self._kind, identifier, field, text)
-            place = self._lines.find(wanted, end)
+            place = self._lines.find(sought, end)
 
 
-def write(entries: Iterable[tuple[str, str, str]]) -> str:
-    """Return the text for (id, field, name) entries; of several names of an entity with one key the first stands."""
+def write(entries: Iterable[tuple[str, str, str]]) -> bytes:
+    """Return the lines for (id, field, name) entries; of several names of an entity with one key the first stands."""
     seen: set[tuple[str, str]] = set()
     lines = [""]
     for identifier, field, text in entries:
@@ -78,4 +79,4 @@ def write(entries: Iterable[tuple[str, str, str]]) -> str:
         if spelled and (spelled, identifier) not in seen:
             seen.add((spelled, identifier))
             lines.append(f"{spelled}\t{identifier}\t{field}\t{' '.join(text.split())}")
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, ""]).encode()

@@ -70,11 +70,11 @@ class Store:
 
 
 def encode(sections: Mapping[str, Any]) -> bytes:
-    """Return the bytes of a compiled dataset, header first. The same sections give the same bytes."""
+    """Return the bytes of a compiled dataset, header first; a section that is bytes stays as it is. The same sections give the same bytes."""
     places: dict[str, tuple[int, int]] = {}
     body = bytearray()
     for name, value in sections.items():
-        encoded = msgspec.json.encode(value)
+        encoded = value if isinstance(value, bytes) else msgspec.json.encode(value)
         places[name] = (len(body), len(encoded))
         body += encoded
     return msgspec.json.encode(places) + b"\n" + bytes(body)
@@ -93,15 +93,20 @@ def open_store(overlays: Sequence[Path] = ()) -> Store:
         return base
     from hashlib import sha256
 
-    from resistcli.sources.files import content_hash
+    from resistcli.sources.files import hash_of, read_files
+
+    files = read_files(overlays)
 
     def make() -> Mapping[str, Any]:
         from resistcli.sources.compiler import compile_overlays
 
-        return compile_overlays(base, overlays)
+        return compile_overlays(base, files)
 
-    names = "\0".join(map(str, overlays))
-    return _open_cached(sha256(f"{content_hash(overlays, identity)}\0{names}".encode("utf-8", "surrogateescape")).hexdigest(), make)
+    names = "\0".join(str(file.path) for file in files)
+    identity = f"{identity} {base.section('meta', Meta).stamp.sha256}"
+    if not all(isinstance(file.content, bytes) for file in files):
+        make()  # tells what cannot be read, with what is wrong in the others
+    return _open_cached(sha256(f"{hash_of(files, identity)}\0{names}".encode("utf-8", "surrogateescape")).hexdigest(), make)
 
 
 def _open_base() -> tuple[Store, str]:
