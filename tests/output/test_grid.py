@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.text import Text
 
-from resistcli.output.grid import GAP, MIN_COLUMN, fit, layout, wrap
+from resistcli.output.grid import GAP, MIN_COLUMN, _breaks_of_cells, _breaks_of_letters, fit, layout, wrap
 
 # What clean() lets through and a cell can hold, with letters that take two cells and marks that take none.
 LETTERS = st.one_of(st.sampled_from("abc -κ–é肿瘤가e\u0301"), st.characters(codec="utf-8", exclude_categories=["C", "Z"]))
@@ -101,3 +101,8 @@ def test_the_widest_column_is_cut_first(total: int, widths: list[int]) -> None:
     fitted = fit([10, 40, 20], total)
     assert sorted(fitted) == sorted(widths)
     assert fitted[0] == widths[0]
+
+
+@given(st.text(st.sampled_from("abcdefé–β ≥…"), max_size=120), st.integers(2, 40))
+def test_both_ways_of_breaking_lines_agree(text: str, width: int) -> None:
+    assert list(_breaks_of_letters(text, width)) == list(_breaks_of_cells(text, width))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 GAP = 2
 MIN_COLUMN = 6
 _WORD = re.compile(r"\S+")
+_NARROW = re.compile(r"[ -~¡-¬®-ʯΑ-ωА-я‐-‧′″←-↓≠-≥•…]*")
+"""What nearly all texts are made of: characters of one cell, with no white space but the space."""
 Piece = Text | str
 """A paragraph of a cell: styled text, which should be short, or plain text."""
 
@@ -38,6 +40,25 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _breaks(text: str, width: int) -> Iterator[tuple[int, int, int]]:
     """Yield beginning, end and width in cells of each line of :func:`wrap`."""
+    return _breaks_of_letters(text, width) if _NARROW.fullmatch(text) else _breaks_of_cells(text, width)
+
+
+def _breaks_of_letters(text: str, width: int) -> Iterator[tuple[int, int, int]]:
+    """Break a text whose characters take one cell each, by looking for the last space that fits."""
+    end = len(text.rstrip(" "))
+    start = end - len(text[:end].lstrip(" "))
+    while end - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        stop = space if space > start else start + width  # in the middle of an overlong word
+        line = text[start:stop].rstrip(" ")
+        yield start, start + len(line), len(line)
+        start = end - len(text[stop:end].lstrip(" "))
+    if end > start:
+        yield start, end, end - start
+
+
+def _breaks_of_cells(text: str, width: int) -> Iterator[tuple[int, int, int]]:
+    """Break a text word by word, measuring each."""
     start = end = used = 0
     for word in _WORD.finditer(text):
         here, after = word.span()
