@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from resistcli.answers import Answer, Rows
 from resistcli.compare import CellFinder, Side
 from resistcli.model import (
-    Agent,
     AgentType,
     Agreement,
     Claim,
     Countermeasure,
-    Gene,
     Kind,
     Level,
-    Modality,
     Profile,
     Quantity,
     Record,
@@ -290,100 +289,54 @@ def _role_links(kb: KnowledgeBase, side: Side) -> list[Link]:
     return links
 
 
+def _hanging(kb: KnowledgeBase, kind: Kind, identifier: str) -> dict[str, Any]:
+    """Return the claims and countermeasures that hang on an entity, as fields."""
+    claims, countermeasures = _split(statements_of(kb, kind, identifier))
+    return {"claims": claims, "countermeasures": countermeasures}
+
+
 def _mechanism(kb: KnowledgeBase, identifier: str) -> ShownMechanism:
-    item = kb.mechanisms[identifier]
-    claims, countermeasures = _split(statements_of(kb, "mechanism", identifier))
-    return ShownMechanism(
-        id=item.id,
-        name=item.name,
-        aliases=item.aliases,
-        category=item.category,
-        definition=item.definition,
-        genes=item.genes,
-        xrefs=item.xrefs,
-        profiles=item.profiles,
-        claims=claims,
-        countermeasures=countermeasures,
-        source=item.source,
-    )
+    return ShownMechanism(**asdict(kb.mechanisms[identifier]) | _hanging(kb, "mechanism", identifier))
 
 
 def _gene(kb: KnowledgeBase, identifier: str) -> ShownGene:
-    item: Gene = kb.genes[identifier]
-    statements = statements_of(kb, "gene", identifier)
-    claims, countermeasures = _split(statements)
-    return ShownGene(
-        id=item.id,
-        name=item.name,
-        hgnc=item.hgnc,
-        aliases=item.aliases,
-        previous=item.previous,
-        entrez=item.entrez,
-        ensembl=item.ensembl,
-        mechanisms=_mechanism_links(kb, statements, identifier),
-        claims=claims,
-        countermeasures=countermeasures,
-        source=item.source,
-    )
+    hanging = _hanging(kb, "gene", identifier)
+    mechanisms = _mechanism_links(kb, [*hanging["claims"], *hanging["countermeasures"]], identifier)
+    return ShownGene(**asdict(kb.genes[identifier]), **hanging, mechanisms=mechanisms)
 
 
 def _agent(kb: KnowledgeBase, identifier: str) -> ShownAgent:
-    item: Agent = kb.agents[identifier]
-    statements = statements_of(kb, "agent", identifier)
-    claims, countermeasures = _split(statements)
+    item = kb.agents[identifier]
     modality = root_of(kb, item.treatment_class) if item.treatment_class else None
-    return ShownAgent(
-        id=item.id,
-        name=item.name,
-        type=item.type,
-        treatment_class=item.treatment_class,
-        modality=modality,
-        aliases=item.aliases,
-        xrefs=item.xrefs,
-        mechanisms=_role_links(kb, Side(id=item.id, name=item.name, kind="agent")),
-        claims=claims,
-        countermeasures=countermeasures,
-        source=item.source,
-    )
+    mechanisms = _role_links(kb, Side(id=item.id, name=item.name, kind="agent"))
+    return ShownAgent(**asdict(item), **_hanging(kb, "agent", identifier), modality=modality, mechanisms=mechanisms)
 
 
 def _modality(kb: KnowledgeBase, identifier: str) -> ShownModality:
-    item: Modality = kb.modalities[identifier]
-    claims, countermeasures = _split(statements_of(kb, "modality", identifier))
-    if item.parent is None:
-        claims, countermeasures = [], []
+    item = kb.modalities[identifier]
+    hanging = _hanging(kb, "modality", identifier) if item.parent else {"claims": [], "countermeasures": []}
     return ShownModality(
-        id=item.id,
-        name=item.name,
-        aliases=item.aliases,
-        parent=item.parent,
-        description=item.description,
+        **asdict(item),
+        **hanging,
         children=[node.id for node in kb.modalities.values() if node.parent == identifier],
         agents=[agent.id for agent in kb.agents.values() if identifier in lineage(kb.modalities, agent.treatment_class)],
         mechanisms=_role_links(kb, Side(id=item.id, name=item.name, kind="modality")),
-        claims=claims,
-        countermeasures=countermeasures,
-        source=item.source,
     )
 
 
 def _claim(kb: KnowledgeBase, identifier: str) -> ShownClaim:
     item = kb.claims[identifier]
-    fields = {name: getattr(item, name) for name in item.__struct_fields__}
-    return ShownClaim(**fields, mechanism_name=kb.mechanisms[item.mechanism].name)
+    return ShownClaim(**asdict(item), mechanism_name=kb.mechanisms[item.mechanism].name)
 
 
 def _countermeasure(kb: KnowledgeBase, identifier: str) -> ShownCountermeasure:
     item = kb.countermeasures[identifier]
-    fields = {name: getattr(item, name) for name in item.__struct_fields__}
-    return ShownCountermeasure(**fields, mechanism_name=kb.mechanisms[item.mechanism].name)
+    return ShownCountermeasure(**asdict(item), mechanism_name=kb.mechanisms[item.mechanism].name)
 
 
 def _reference(kb: KnowledgeBase, identifier: str) -> ShownReference:
-    item = kb.references[identifier]
-    claims, countermeasures = _split(statements_of(kb, "reference", identifier))
-    fields = {name: getattr(item, name) for name in item.__struct_fields__ if name != "kind"}
-    return ShownReference(**fields, study=item.kind, claims=claims, countermeasures=countermeasures)
+    fields = asdict(kb.references[identifier])
+    return ShownReference(study=fields.pop("kind"), **fields, **_hanging(kb, "reference", identifier))
 
 
 _SHOWERS: dict[Kind, Callable[[KnowledgeBase, str], Shown]] = {
