@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from resistcli.answers import Answer
 from resistcli.choices import check_limit, choice, parse_levels
@@ -137,6 +137,7 @@ class CountermeasureRow(Record, kw_only=True, frozen=True, tag_field="kind", tag
     source: str
 
 
+R = TypeVar("R", bound=Record)
 Row = MechanismRow | ClaimRow | GeneRow | AgentRow | ModalityRow | ReferenceRow | CountermeasureRow
 
 
@@ -275,17 +276,20 @@ def _parse_kind(kind: str) -> ListKind:
     raise UsageError(f"cannot list {kind!r}; expected one of: {', '.join(LIST_KINDS)}.{hint}")
 
 
+def _row(type_: type[R], record: Record, **own: object) -> R:
+    """Return a row: its ``own`` fields, and the rest as the record has them."""
+    return type_(**{name: own[name] if name in own else getattr(record, name) for name in type_.__struct_fields__})
+
+
 def _mechanisms(selection: Selection) -> list[Row]:
     return [
-        MechanismRow(
-            id=item.id,
-            name=item.name,
-            category=item.category,
+        _row(
+            MechanismRow,
+            item,
             roles={modality: profile.role for modality, profile in item.profiles.items()},
             contested=[modality for modality, profile in item.profiles.items() if profile.agreement.state == "contested"],
             claims=len(item.claims),
             countermeasures=len(item.countermeasures),
-            source=item.source,
         )
         for item in selection.kb.mechanisms.values()
         if selection.mechanism(item)
@@ -293,40 +297,15 @@ def _mechanisms(selection: Selection) -> list[Row]:
 
 
 def _claims(selection: Selection) -> list[Row]:
-    return [
-        ClaimRow(
-            id=item.id,
-            name=item.text,
-            mechanism=item.mechanism,
-            modality=item.modality,
-            relation=item.relation,
-            level=item.level,
-            agreement=item.agreement.state,
-            genes=item.genes,
-            agents=item.agents,
-            cancer=item.cancer,
-            references=[line.reference for line in item.evidence],
-            source=item.source,
-        )
-        for item in selection.claims()
-    ]
+    return [_row(ClaimRow, item, name=item.text, agreement=item.agreement.state, references=_papers(item)) for item in selection.claims()]
 
 
 def _countermeasures(selection: Selection) -> list[Row]:
-    return [
-        CountermeasureRow(
-            id=item.id,
-            name=item.name,
-            mechanism=item.mechanism,
-            modality=item.modality,
-            stage=item.stage,
-            level=item.level,
-            agents=item.agents,
-            references=[line.reference for line in item.evidence],
-            source=item.source,
-        )
-        for item in selection.countermeasures()
-    ]
+    return [_row(CountermeasureRow, item, references=_papers(item)) for item in selection.countermeasures()]
+
+
+def _papers(item: Statement) -> list[str]:
+    return [line.reference for line in item.evidence]
 
 
 def _genes(selection: Selection) -> list[Row]:
@@ -334,9 +313,8 @@ def _genes(selection: Selection) -> list[Row]:
     rows: list[Row] = []
     for gene in selection.kb.genes.values():
         naming = [item for item in statements if gene.id in item.genes]
-        mechanisms = list(dict.fromkeys(item.mechanism for item in naming))
         if naming or not selection.active:
-            rows.append(GeneRow(id=gene.id, name=gene.name, hgnc=gene.hgnc, mechanisms=mechanisms, source=gene.source, **_counts(naming)))
+            rows.append(_row(GeneRow, gene, mechanisms=list(dict.fromkeys(item.mechanism for item in naming)), **_counts(naming)))
     return rows
 
 
@@ -347,21 +325,11 @@ def _agents(selection: Selection) -> list[Row]:
         naming = [item for item in statements if agent.id in item.agents]
         if naming or not selection.active:
             modality = root_of(selection.kb, agent.treatment_class) if agent.treatment_class else None
-            rows.append(
-                AgentRow(
-                    id=agent.id,
-                    name=agent.name,
-                    type=agent.type,
-                    treatment_class=agent.treatment_class,
-                    modality=modality,
-                    source=agent.source,
-                    **_counts(naming),
-                )
-            )
+            rows.append(_row(AgentRow, agent, modality=modality, **_counts(naming)))
     return rows
 
 
-def _counts(statements: Sequence[Statement]) -> dict[str, Any]:
+def _counts(statements: Sequence[Statement]) -> dict[str, int]:
     claims = sum(isinstance(item, Claim) for item in statements)
     return {"claims": claims, "countermeasures": len(statements) - claims}
 
@@ -374,30 +342,17 @@ def _modalities(selection: Selection) -> list[Row]:
         count = sum(under(kb, claim, node.id) for claim in claims)
         if count or not selection.active:
             agents = sum(node.id in lineage(kb.modalities, agent.treatment_class) for agent in kb.agents.values())
-            rows.append(ModalityRow(id=node.id, name=node.name, parent=node.parent, agents=agents, claims=count, source=node.source))
+            rows.append(_row(ModalityRow, node, agents=agents, claims=count))
     return rows
 
 
 def _references(selection: Selection) -> list[Row]:
     counts: dict[str, int] = {}
     for item in selection.statements():
-        for line in item.evidence:
-            counts[line.reference] = counts.get(line.reference, 0) + 1
+        for name in _papers(item):
+            counts[name] = counts.get(name, 0) + 1
     return [
-        ReferenceRow(
-            id=item.id,
-            title=item.title,
-            citation=item.short,
-            journal=item.journal,
-            year=item.year,
-            study=item.kind,
-            doi=item.doi,
-            pmid=item.pmid,
-            verification=item.verification.status,
-            retracted=item.retracted,
-            claims=counts.get(item.id, 0),
-            source=item.source,
-        )
+        _row(ReferenceRow, item, citation=item.short, study=item.kind, verification=item.verification.status, claims=counts.get(item.id, 0))
         for item in selection.kb.references.values()
         if item.id in counts or not selection.active
     ]
