@@ -323,7 +323,12 @@ class KnowledgeBase:
 
     def citation_texts(self, style: str) -> dict[str, str]:
         """Return the finished citation of each reference in ``style`` (``vancouver`` or ``apa``), by reference id."""
-        return self._store.section(style, dict[str, str])
+        texts = self._store.section(style, dict[str, str])
+        if not self.stamp.overlays:
+            return texts
+        from resistcli.sources.bibliography import LateCitations
+
+        return LateCitations(texts, self.references, style)
 
     def names(self, kind: Kind) -> NameTable:
         """Return the names of all entities of a kind."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -101,6 +102,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain(text))
 
 
+@lru_cache(1 << 16)
 def stem(word: str) -> str:
     """Cut English and Latin endings off ``word`` as long as four letters stay: ``hypoxic`` and ``hypoxia`` → ``hypox``.
 

@@ -27,12 +27,16 @@ class Fault(Record, kw_only=True, frozen=True):
 
 
 class ValidateAnswer(Answer, kw_only=True, frozen=True):
-    """Whether ``files`` are valid upon the bundled data: ``errors`` in their order, and how many records of each kind they bring or add to."""
+    """Whether ``files`` are valid upon the bundled data: ``errors`` in their order, and how many records of each kind they bring or add to.
+
+    ``more`` is true where there are more errors than are told (500): files with so many have one cause, or are no data files.
+    """
 
     valid: bool
     files: list[str]
     brings: dict[str, int]
     errors: list[Fault]
+    more: bool
 
     def records(self) -> list[Fault]:
         """Return the errors."""
@@ -58,18 +62,22 @@ class ExplainAnswer(Answer, kw_only=True, frozen=True):
 
 def validate(files: Sequence[Path], base: Store) -> ValidateAnswer:
     """Check overlay files together, in their order, upon the dataset ``base``."""
+    from resistcli.sources.files import read_files
     from resistcli.sources.overlay import check_overlays
+    from resistcli.sources.problems import MAX_PROBLEMS, file_text
     from resistcli.sources.store import Meta
 
-    problems, corpus = check_overlays(files, base)
+    sources = read_files(files)
+    problems, corpus = check_overlays(sources, base)
     counts = {kind: len(brought) for kind, brought in corpus.brought.items() if brought} if not problems else {}
     return ValidateAnswer(
         schema="resist.validate/1",
         dataset=base.section("meta", Meta).stamp,
         valid=not problems,
-        files=list(dict.fromkeys(map(str, files))),
+        files=[file_text(file.path) for file in sources],
         brings=counts,
-        errors=[Fault(**problem._asdict()) for problem in problems],
+        errors=[Fault(**problem._asdict()) for problem in problems[:MAX_PROBLEMS]],
+        more=len(problems) > MAX_PROBLEMS,
     )
 
 
@@ -79,7 +87,7 @@ def explain(stamp: DatasetStamp) -> ExplainAnswer:
 
     reading = {
         "file": "The file is there, can be read, is UTF-8 text and no larger than a data file ever is.",
-        "yaml": "It is plain YAML: one document of unique keys, lists and values, without tags, anchors and aliases, not nested without end.",
+        "yaml": "It is plain YAML: one document of unique keys, lists and values, without tags, anchors and aliases, of bounded size and depth.",
         "shape": "Every key is known, and every value is of its kind: text, number, list, or one of the words of a closed set.",
     }
     found = reading | {name: " ".join((check.__doc__ or "").split()) for name, check in CHECKS.items()}

@@ -225,7 +225,11 @@ def test_an_empty_list_or_file_does_not_crash_the_check(text: str) -> None:
         ("identifiers", "entrez: '5243'", "entrez: ENTREZ5243", "genes[0].entrez", "NCBI Gene id", None),
         ("identifiers", "ensembl: ENSG00000085563", "ensembl: ENST00000085563", "genes[0].ensembl", "Ensembl gene id", None),
         ("identifiers", "xrefs: ['GO:1990961']", "xrefs: ['GO:199']", "mechanisms[0].xrefs[0]", "'GO:199' is not an id of", None),
-        ("same-paper", "doi: 10.1000/def", "doi: 10.1000/ABC", "references[1].doi", "doi '10.1000/abc' is also that of 'doe2020'", None),
+        ("same-paper", "doi: 10.1000/def", "doi: 10.1000/ABC", "references[1].doi", "is also that of 'doe2020'", "doe2020"),
+        ("years", "year: 2020", "year: 20200", "references[0].year", "20200 is not a year between 1800 and 2100", None),
+        ("repeats", "  genes: [ABCB1]\n  xrefs", "  genes: [ABCB1, ABCB1]\n  xrefs", "mechanisms[0].genes[1]", "'ABCB1' stands twice in the list", None),
+        ("text", "definition: Pumps", "definition: Pump\u0455", "mechanisms[0].definition", "U+0455 (cyrillic small letter dze), which only looks", None),
+        ("text", "definition: Pumps", "definition: Pum\u00adps", "mechanisms[0].definition", "cannot be seen: U+00AD (soft hyphen)", None),
         ("verification", ", seen_at: 'https://example.org/12345'", "", "references[0].verification", "seen_at is not the address of a page", None),
         ("verification", "'https://example.org/12345'", "'javascript:alert(1)'", "references[0].verification", "seen_at is not", None),
         ("retractions", "pmid: '12345'", "pmid: '160560'", "references[0].pmid", "PMID 160560 is a retracted paper", None),
@@ -242,6 +246,56 @@ def test_each_check_finds_its_fault_where_it_stands(check: str, old: str, new: s
     assert problem.path == path
     assert message in problem.message
     assert problem.suggestion == suggestion
+
+
+def test_genes_with_one_hgnc_id_or_names_that_differ_in_capitals_are_found() -> None:
+    problems = problems_of(GOOD.replace("references:\n", "- {id: abcb1, name: Again, hgnc: 'HGNC:40'}\nreferences:\n", 1))
+    assert [(problem.check, problem.path, problem.suggestion) for problem in problems] == [
+        ("ids", "genes[1].id", "ABCB1"),
+        ("same-gene", "genes[1].hgnc", "ABCB1"),
+    ]
+
+
+@pytest.mark.parametrize(("checked", "path"), [("page: p, on: 2026-01-31", "page"), ("page: 'https://example.org', on: 2026-02-30", "on")])
+def test_a_second_reading_names_its_page_and_day(checked: str, path: str) -> None:
+    problem = the_problem("stance: disputes, where: abstract", f"stance: disputes, where: abstract, checked: {{{checked}, verdict: supports}}")
+    assert (problem.check, problem.path) == ("verification", f"mechanisms[0].claims[0].evidence[1].checked.{path}")
+
+
+def test_wrong_shapes_do_not_hide_what_else_is_wrong() -> None:
+    text = GOOD.replace("year: 2020", "year: soon").replace("agents: [paclitaxel]", "agents: [docetaxel]").replace("  aliases: [efflux]", "  alias: [efflux]")
+    problems = problems_of(text.replace("stage: failed-phase-3", "stage: failed"))
+    assert [problem.path for problem in problems] == [
+        "references[0].year",
+        "mechanisms[0].alias",
+        "mechanisms[0].claims[0].agents[0]",
+        "mechanisms[0].countermeasures[0].stage",
+    ]
+
+
+def test_what_names_a_record_of_the_wrong_shape_is_not_blamed() -> None:
+    text = GOOD.replace("name: Paclitaxel", "nmae: Paclitaxel").replace("kind: in-vitro", "kind: vitro")
+    assert {problem.check for problem in problems_of(text)} == {"shape"}
+
+
+def test_a_misspelt_section_does_not_make_everything_else_wrong() -> None:
+    (problem,) = problems_of(GOOD.replace("references:\n", "refrences:\n"))
+    assert (problem.path, problem.suggestion) == ("refrences", "references")
+
+
+def test_keys_given_twice_are_told_with_everything_else() -> None:
+    problems = problems_of(GOOD.replace("  year: 2020\n", "  year: 2020\n  year: 2021\n  year: 2022\n").replace("pmid: '12345'", "pmid: none"))
+    assert [(problem.check, problem.path, problem.line) for problem in problems] == [
+        ("yaml", "references[0].year", 17),
+        ("yaml", "references[0].year", 18),
+        ("identifiers", "references[0].pmid", 20),
+    ]
+
+
+def test_a_tree_without_end_is_found() -> None:
+    classes = "".join(f"- {{id: c{number}, name: c{number}, parent: {f'c{number - 1}' if number else 'taxanes'}, description: d}}\n" for number in range(9))
+    problems = problems_of(GOOD.replace("agents:\n", f"{classes}agents:\n", 1))
+    assert [(problem.path, problem.message) for problem in problems][:1] == [("modalities[9].parent", "the tree is deeper than 8 levels")]
 
 
 def test_an_id_given_twice_is_found_at_the_second() -> None:

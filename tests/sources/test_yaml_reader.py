@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from resistcli.errors import DataError
 from resistcli.sources.files import MAX_BYTES
-from resistcli.sources.yaml_reader import MAX_DEPTH, parse_yaml, read_yaml
+from resistcli.sources.yaml_reader import MAX_DEPTH, MAX_VALUES, parse_yaml, read_yaml
 
 FILE = Path("lab.yaml")
 
@@ -89,8 +89,34 @@ def test_keys_are_text_always(key: str) -> None:
     assert parse_yaml(f"{key}: 1\n", FILE).data == {key: 1}
 
 
-def test_a_key_given_twice_is_refused_where_it_stands_the_second_time() -> None:
-    assert refusal("id: a\nname: b\nid: c\n") == "lab.yaml:3:1: the key 'id' stands twice in the same mapping"
+def test_a_key_given_twice_is_remembered_where_it_stands_the_second_time_and_the_first_counts() -> None:
+    document = parse_yaml("id: a\nname: b\nid: {c: 1}\nname: d\n", FILE)
+    assert document.data == {"id": "a", "name": "b"}
+    assert document.repeated == [(("id",), (3, 1)), (("name",), (4, 1))]
+    assert document.position(("id",)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a:\n\t- b\n", "indent with spaces, not tabs"),
+        ("a: @x\n", "put text that begins with '@' in quotes"),
+        ("a: %x\n", "put text that begins with '%' in quotes"),
+        ("a: b: c\n", "put text with a colon in quotes, and look at the indentation"),
+        ("a: \x00\n", "the character U+0000 is not allowed; this is no text, or text that is not in UTF-8"),
+        ("a: \x07\n", "the character U+0007 is not allowed"),
+    ],
+)
+def test_what_people_often_do_wrong_comes_with_what_to_do(text: str, hint: str) -> None:
+    assert refusal(text).endswith(hint)
+
+
+def test_a_number_beyond_all_numbers_stays_text() -> None:
+    assert parse_yaml("a: 1e999", FILE).data == {"a": "1e999"}
+
+
+def test_more_values_than_a_data_file_has_are_refused_where_they_begin() -> None:
+    assert re.match(r"lab\.yaml:1:\d+: more than 80,000 values; a data file is smaller", refusal(f"[{'a,' * (MAX_VALUES + 1)}]"))
 
 
 def test_a_merge_key_merges_nothing() -> None:
@@ -199,7 +225,7 @@ def test_columns_count_characters_not_bytes_also_where_the_text_is_not_utf8(tmp_
 def test_utf16_and_utf32_are_not_utf8(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "wide.yaml"
     file.write_bytes("id: x\n".encode(encoding))
-    with pytest.raises(DataError):
+    with pytest.raises(DataError, match="is UTF-16 or UTF-32; save it as UTF-8"):
         read_yaml(file)
 
 

@@ -33,5 +33,5 @@ def validate_command(
     if not files:
         raise UsageError("name one or more files to check, for example: resist validate lab.yaml; or ask for --explain")
     answer = validate(files, kb.store)
-    render(answer, context, kb)
+    render(answer, context._replace(format="table") if context.format == "plain" else context, kb)  # what editors and other programs read of linters
     return ExitCode.OK if answer.valid else ExitCode.NOTHING

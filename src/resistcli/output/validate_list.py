@@ -20,7 +20,8 @@ def render(answer: ValidateAnswer, _context: Context, _kb: KnowledgeBase) -> str
         return f"{', '.join(map(clean, answer.files))}: valid; brings or adds to {brings}.\n"
     lines = [clean(str(Problem(**fault.to_dict()))) for fault in answer.errors]
     files = len({fault.file for fault in answer.errors})
-    return "\n".join([*lines, f"{counted(len(lines), 'error')} in {counted(files, 'file')}.", ""])
+    total = f"more than {counted(len(lines), 'error')}; the first are shown" if answer.more else f"{counted(len(lines), 'error')} in {counted(files, 'file')}"
+    return "\n".join([*lines, f"{total}.", ""])
 
 
 def render_checks(answer: ExplainAnswer, context: Context, _kb: KnowledgeBase) -> str:

@@ -6,8 +6,11 @@ A check is a small function over all the files taken together; its name is what 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,34 +19,15 @@ import msgspec
 from resistcli.errors import InvalidDataError
 from resistcli.names import key
 from resistcli.sources.corpus import LISTS, NESTED, Corpus, Item, Tables
-from resistcli.sources.problems import Finding, Problem, as_text, near, shown
-from resistcli.sources.shape_check import shape_problems
-from resistcli.sources.shapes import (
-    AgentShape,
-    CategoryShape,
-    ClaimShape,
-    CountermeasureShape,
-    GeneShape,
-    MechanismShape,
-    ModalityShape,
-    ReferenceShape,
-    Shape,
-    SourceShape,
-    required_keys,
-)
+from resistcli.sources.problems import MAX_PROBLEMS, Finding, Problem, Wanted, as_text, file_text, shown
+from resistcli.sources.shape_check import key_problems, shape_findings
+from resistcli.sources.shapes import SourceShape
 from resistcli.sources.yaml_reader import Location, YamlDocument
 
 MAX_TEXT = 1200
-SHAPES: dict[str, type[Shape]] = {
-    "categories": CategoryShape,
-    "modalities": ModalityShape,
-    "agents": AgentShape,
-    "genes": GeneShape,
-    "references": ReferenceShape,
-    "mechanisms": MechanismShape,
-    "claims": ClaimShape,
-    "countermeasures": CountermeasureShape,
-}
+MAX_ID = 80
+MAX_TREE = 8
+YEARS = range(1800, 2101)
 
 
 def check_documents(documents: Sequence[YamlDocument]) -> list[SourceShape]:
@@ -58,32 +42,31 @@ def check_documents(documents: Sequence[YamlDocument]) -> list[SourceShape]:
 
 
 def find_problems(documents: Sequence[YamlDocument]) -> list[Problem]:
-    """Return everything wrong in the files of one dataset taken together, in the order of the files.
-
-    The other checks need records of the right shape, so wrong shapes are reported alone.
-    """
-    problems = [problem for document in documents for problem in shape_problems(document)]
-    return problems or corpus_problems(Corpus([documents]), documents)
+    """Return everything wrong in the files of one dataset taken together, in the order of the files."""
+    return _find(documents, lambda sound: Corpus([sound]))[0]
 
 
 def find_overlay_problems(documents: Sequence[YamlDocument], below: Tables) -> tuple[list[Problem], Corpus]:
     """Return everything wrong in overlays upon the records ``below``, in the order of the files, and what they make merged."""
-    problems = [problem for document in documents for problem in shape_problems(document, overlay=True)]
-    if problems:
-        return problems, Corpus([], below)
-    corpus = Corpus([[document] for document in documents], below)
-    return corpus_problems(corpus, documents), corpus
+    return _find(documents, lambda sound: Corpus([[document] for document in sound], below), overlay=True)
 
 
-def corpus_problems(corpus: Corpus, documents: Sequence[YamlDocument]) -> list[Problem]:
-    """Return what the named checks find, in the order of the documents."""
-    problems = [finding.problem(name) for name, run in (REQUIRED if _lacks_keys(corpus) else CHECKS).items() for finding in run(corpus)]
-    order = {str(document.path): number for number, document in enumerate(documents)}
-    return sorted(dict.fromkeys(problems), key=lambda problem: (order[problem.file], problem.line, problem.column))
+def _find(documents: Sequence[YamlDocument], merge: Callable[[list[YamlDocument]], Corpus], *, overlay: bool = False) -> tuple[list[Problem], Corpus]:
+    """Run every check. What needs records of the right shape passes over those that are not; at most a few more problems than are told are returned."""
+    repeated = [problem for document in documents for problem in key_problems(document)]
+    shapes = [shape_findings(document, overlay=overlay) for document in documents]
+    corpus = merge([document._replace(broken=broken) for document, (_, broken) in zip(documents, shapes, strict=True)])
+    findings = [("shape", finding) for found, _ in shapes for finding in found]
+    findings += [(name, finding) for name, run in CHECKS.items() for finding in islice(run(corpus), MAX_PROBLEMS + 1)]
+    order = {file_text(document.path): number for number, document in enumerate(documents)}
 
+    def place(named: tuple[str, Finding]) -> tuple[int, int, int]:
+        document = named[1].document
+        return order[file_text(document.path)], *document.position(named[1].location)
 
-def _lacks_keys(corpus: Corpus) -> bool:
-    return any(True for _ in required(corpus))
+    told = [finding.problem(name) for name, finding in sorted(findings, key=place)[: MAX_PROBLEMS + 1]]
+    problems = sorted([*repeated, *told], key=lambda problem: (order[problem.file], problem.line, problem.column))
+    return list(dict.fromkeys(problems))[: MAX_PROBLEMS + 1], corpus
 
 
 # Checks over the whole corpus
@@ -99,6 +82,7 @@ _FORMS: dict[str, tuple[re.Pattern[str], str]] = {
     "entrez": (re.compile(r"[1-9]\d{0,9}"), "an NCBI Gene id: digits, in quotes"),
     "ensembl": (re.compile(r"ENSG\d{11}"), "an Ensembl gene id such as ENSG00000085563"),
 }
+_LISTS_OF_NAMES = ("aliases", "genes", "agents", "treatment_classes", "xrefs", "previous")
 _XREFS = {
     "CHEBI": re.compile(r"CHEBI:\d{1,7}"),
     "CHEMBL": re.compile(r"CHEMBL:CHEMBL\d{1,8}"),
@@ -107,34 +91,52 @@ _XREFS = {
     "MESH": re.compile(r"MESH:[DC]\d{6,9}"),
     "NCIT": re.compile(r"NCIT:C\d{1,7}"),
 }
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e007f]")
+_ALIKE = "[\u0370-\u0377\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff21-\uff3a\uff41-\uff5a]"
+_MIXED = re.compile(f"[A-Za-z]({_ALIKE})|({_ALIKE})[A-Za-z]")
 
 
 def required(corpus: Corpus) -> Iterator[Finding]:
     """A new record has all the keys that its kind needs; one that adds to a record of the data below needs its id alone."""
-    for item in corpus.items:
-        if not item.partial:
-            near_id = near(item.id, corpus.below[item.kind], cutoff=0.7)
-            for missing in (name for name in required_keys(SHAPES[item.kind]) if item.data.get(name) is None):
-                yield Finding(item.document, item.location, f"the key {missing!r} is missing, and no {_noun(item.kind)} {shown(item.id)} is known", near_id)
+    for item, missing in corpus.lacking:
+        for name in missing:
+            message = f"the key {name!r} is missing, and no {_noun(item.kind)} {shown(item.id)} is known"
+            yield Finding(item.document, item.location, message, Wanted(item.id, corpus.below[item.kind]))
 
 
 def replace(corpus: Corpus) -> Iterator[Finding]:
     """What the data below say is changed only under replace, and replace stands only where there is something to change."""
     yield from corpus.conflicts
-    for item in corpus.items:
-        if "replace" in item.data and not item.partial:
-            yield Finding(item.document, (*item.location, "replace"), f"no {_noun(item.kind)} {shown(item.id)} is known, so there is nothing to replace")
+    for item in (*corpus.items, *(item for item, _ in corpus.lacking)):
+        changed = item.data.get("replace")
+        if changed is not None and not item.partial:
+            message = f"no {_noun(item.kind)} {shown(item.id)} is known, so there is nothing to replace"
+            yield Finding(item.document, (*item.location, "replace"), message, Wanted(item.id, corpus.below[item.kind]))
+        elif changed is not None and not item.replacing:
+            both: list[tuple[str, ...]] = [(name,) for name in changed if name in item.data and name != "profiles"]
+            both += [("profiles", name) for name in changed.get("profiles", {}) if name in item.data.get("profiles", {})]
+            for place in both:
+                message = f"{shown(place[-1])} is given beside replace as well; give it once"
+                yield Finding(item.document, (*item.location, "replace", *place), message)
 
 
 def ids(corpus: Corpus) -> Iterator[Finding]:
     """Ids are unique in their kind and made of lower-case words joined by hyphens (gene ids are HGNC symbols)."""
     for item in corpus.repeated:
         yield Finding(item.document, (*item.location, "id"), f"the id {shown(item.id)} stands twice among the {item.kind}")
+    symbols: dict[str, str] = {}
+    for gene in corpus.tables["genes"]:
+        symbols.setdefault(gene.casefold(), gene)
     for item in corpus.items:
+        place = (*item.location, "id")
         pattern = _GENE_ID if item.kind == "genes" else _ID
-        if not pattern.fullmatch(item.id) or len(item.id) > 80:
-            yield Finding(item.document, (*item.location, "id"), f"{shown(item.id)} is not an id: lower-case words joined by hyphens are expected")
+        if not pattern.fullmatch(item.id):
+            expected = "a gene symbol such as ABCB1 is" if item.kind == "genes" else "lower-case words joined by hyphens are"
+            yield Finding(item.document, place, f"{shown(item.id)} is not an id: {expected} expected")
+        elif len(item.id) > MAX_ID:
+            yield Finding(item.document, place, f"the id {shown(item.id)} has {len(item.id)} characters; at most {MAX_ID} are expected")
+        elif item.kind == "genes" and (known := symbols.get(item.id.casefold(), item.id)) != item.id:
+            yield Finding(item.document, place, f"{shown(item.id)} differs from the gene {shown(known)} in capitals alone", known)
 
 
 def links(corpus: Corpus) -> Iterator[Finding]:
@@ -163,17 +165,27 @@ def _noun(kind: str) -> str:
 
 def evidence(corpus: Corpus) -> Iterator[Finding]:
     """Every claim and countermeasure cites at least one paper, and no paper twice."""
+    yield from corpus.cited_twice
     for item in corpus.of(*NESTED):
         lines = item.data.get("evidence")
-        if lines == [] or (lines is None and not item.partial):
-            yield Finding(item.document, (*item.location, "evidence"), "a claim needs at least one evidence line")
-        below = {} if item.replacing or not item.partial else corpus.below[item.kind].get(item.id, {})
-        seen = {line["reference"]: line for line in below.get("evidence") or []}
+        if lines == [] and (item.replacing or not item.partial):
+            yield Finding(item.document, (*item.location, "evidence"), f"a {_noun(item.kind)} needs at least one evidence line")
+        seen: set[str] = set()
         for number, line in enumerate(lines or []):
-            name = line["reference"]
-            if name in seen and (name not in {given["reference"] for given in below.get("evidence") or []} or seen[name] != line):
-                yield Finding(item.document, (*item.location, "evidence", number), f"the reference {shown(name)} stands twice")
-            seen[name] = line
+            if line["reference"] in seen:
+                yield Finding(item.document, (*item.location, "evidence", number), f"the reference {shown(line['reference'])} stands twice")
+            seen.add(line["reference"])
+
+
+def repeats(corpus: Corpus) -> Iterator[Finding]:
+    """No list names the same thing twice (but two authors may have one name)."""
+    for item in corpus.items:
+        for field in _LISTS_OF_NAMES:
+            seen: set[str] = set()
+            for number, name in enumerate(item.data.get(field) or []):
+                if name in seen:
+                    yield Finding(item.document, (*item.location, field, number), f"{shown(name)} stands twice in the list")
+                seen.add(name)
 
 
 def profiles(corpus: Corpus) -> Iterator[Finding]:
@@ -183,21 +195,21 @@ def profiles(corpus: Corpus) -> Iterator[Finding]:
     find none: those are papers behind it.
     """
     roots = {name for name, node in corpus.tables["modalities"].items() if not node.get("parent")}
-    relations: dict[tuple[str, str], set[str]] = {}
+    relations: dict[str, dict[str, set[str]]] = {}
     for claim in corpus.tables["claims"].values():
-        relations.setdefault((claim["mechanism"], claim["modality"]), set()).add(claim["relation"])
+        relations.setdefault(claim["mechanism"], {}).setdefault(claim["modality"], set()).add(claim["relation"])
     judged: set[str] = set()
     for item in corpus.of("mechanisms"):
-        if item.id in judged:
+        if item.id in judged or not corpus.whole(item.id):
             continue
         judged.add(item.id)
         given = corpus.tables["mechanisms"][item.id].get("profiles") or {}
-        found_on = {modality for (mechanism, modality), found in relations.items() if mechanism == item.id and found != {"no-effect"}}
+        found_on = {modality for modality, found in relations.get(item.id, {}).items() if found != {"no-effect"}}
         for modality in sorted(found_on - set(given)):
-            yield Finding(item.document, item.location, f"there are claims on {modality} but no profile for it")
+            yield Finding(item.document, item.location, f"there are claims on {_word(modality)} but no profile for it")
         for modality, profile in given.items():
             place = (*item.location, "profiles", modality)
-            found = relations.get((item.id, modality), set())
+            found = relations.get(item.id, {}).get(modality, set())
             if profile.get("inferred"):
                 if profile["role"] != "absent":
                     yield Finding(item.document, place, "only the role absent may be inferred; any other role needs a claim")
@@ -216,14 +228,29 @@ def modality_roots(corpus: Corpus) -> Iterator[Finding]:
             message = f"{shown(name)} is a treatment class; name its modality here and the class in treatment_classes"
             yield Finding(item.document, (*item.location, "modality"), message)
     for item in corpus.of("modalities"):
-        walked: list[str] = []
-        node: str | None = item.id
-        while node and node not in walked:
-            walked.append(node)
-            node = parents.get(node)
-        if node:
-            circle = " → ".join([*walked, node])
-            yield Finding(item.document, (*item.location, "parent"), f"the tree runs in a circle: {circle if len(circle) <= MAX_TEXT else shown(circle)}")
+        if not item.data.get("parent"):
+            continue
+        place = (*item.location, "parent")
+        path = _path_to_root(parents, item.id)
+        if path[-1] in path[:-1]:
+            yield Finding(item.document, place, f"the tree runs in a circle: {' → '.join(map(_word, path))}")
+        elif len(path) > MAX_TREE:
+            yield Finding(item.document, place, f"the tree is deeper than {MAX_TREE} levels")
+        elif item.id in corpus.below["modalities"] and not corpus.below["modalities"][item.id].get("parent"):
+            yield Finding(item.document, place, f"{shown(item.id)} is one of the modalities of the data below, which stand under no other")
+
+
+def _path_to_root(parents: dict[str, str | None], node: str) -> list[str]:
+    """Return a node and what lies above it, until something comes a second time or the tree is too deep."""
+    path = [node]
+    while (above := parents.get(path[-1])) and path[-1] not in path[:-1] and len(path) <= MAX_TREE:
+        path.append(above)
+    return path
+
+
+def _word(name: str) -> str:
+    """An id as it is, and in quotes and short where it is none."""
+    return name if _ID.fullmatch(name) and len(name) <= MAX_ID else shown(name)
 
 
 def identifiers(corpus: Corpus) -> Iterator[Finding]:
@@ -242,20 +269,57 @@ def identifiers(corpus: Corpus) -> Iterator[Finding]:
 def same_paper(corpus: Corpus) -> Iterator[Finding]:
     """No two references have the same DOI, PMID or PMCID."""
     for field in ("doi", "pmid", "pmcid"):
-        owners = {str(paper[field]).lower(): name for name, paper in corpus.below["references"].items() if paper.get(field)}
-        for item in corpus.of("references"):
-            value = (item.data.get(field) or "").lower()
-            owner = owners.setdefault(value, item.id) if value else item.id
-            if owner != item.id:
-                yield Finding(item.document, (*item.location, field), f"{field} {shown(value)} is also that of {shown(owner)}")
+        yield from _shared(corpus, "references", field)
+
+
+def same_gene(corpus: Corpus) -> Iterator[Finding]:
+    """No two genes have the same HGNC, NCBI Gene or Ensembl id."""
+    for field in ("hgnc", "entrez", "ensembl"):
+        yield from _shared(corpus, "genes", field)
+
+
+def _shared(corpus: Corpus, kind: str, field: str) -> Iterator[Finding]:
+    owners = {str(record[field]).lower(): name for name, record in corpus.below[kind].items() if record.get(field)}
+    for item in corpus.of(kind):
+        value = (item.data.get(field) or "").lower()
+        owner = owners.setdefault(value, item.id) if value else item.id
+        if owner != item.id:
+            yield Finding(item.document, (*item.location, field), f"{field} {shown(value)} is also that of {shown(owner)}", owner)
+
+
+def years(corpus: Corpus) -> Iterator[Finding]:
+    """The year of a paper has four digits and lies between 1800 and 2100."""
+    for item in corpus.of("references"):
+        year = item.data.get("year")
+        if year is not None and year not in YEARS:
+            yield Finding(item.document, (*item.location, "year"), f"{shown(year)} is not a year between {YEARS[0]} and {YEARS[-1]}")
 
 
 def verification(corpus: Corpus) -> Iterator[Finding]:
-    """A verified reference says at which page its identifiers were read."""
+    """A verified reference says at which page its identifiers were read; a second reading says the page and the day (2026-01-31)."""
     for item in corpus.of("references"):
-        given = item.data.get("verification")
-        if given and given["status"] == "verified" and not str(given.get("seen_at") or "").startswith(("https://", "http://")):
+        read = item.data.get("verification")
+        if read and read["status"] == "verified" and not _is_page(read.get("seen_at")):
             yield Finding(item.document, (*item.location, "verification"), "verified, but seen_at is not the address of a page")
+    for item in corpus.of(*NESTED):
+        for number, line in enumerate(item.data.get("evidence") or []):
+            checked = line.get("checked") or {"page": "https://", "on": "2026-01-31"}
+            place = (*item.location, "evidence", number, "checked")
+            if not _is_page(checked["page"]):
+                yield Finding(item.document, (*place, "page"), f"{shown(checked['page'])} is not the address of a page")
+            if not _is_day(checked["on"]):
+                yield Finding(item.document, (*place, "on"), f"{shown(checked['on'])} is not a day written like 2026-01-31")
+
+
+def _is_page(text: Any) -> bool:
+    return str(text or "").startswith(("https://", "http://"))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII)) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def retractions(corpus: Corpus) -> Iterator[Finding]:
@@ -290,15 +354,31 @@ def _names(record: dict[str, Any]) -> list[tuple[Location, str]]:
 
 
 def text(corpus: Corpus) -> Iterator[Finding]:
-    """Text holds no control or direction characters, is not empty and is at most 1,200 characters long."""
+    """Text holds no control, direction or invisible characters and no word in two alphabets, is not empty and is at most 1,200 characters long."""
     for item in corpus.items:
-        for location, value in _strings(item.data, item.location):
-            if _CONTROL.search(value):
-                yield Finding(item.document, location, "the text holds a control character")
-            elif not value.strip():
-                yield Finding(item.document, location, "the text is empty")
-            elif len(value) > MAX_TEXT:
-                yield Finding(item.document, location, f"the text has {len(value)} characters; at most {MAX_TEXT} are expected")
+        yield from _texts(item.document, item.data, item.location)
+    for document in corpus.documents:
+        if ("dataset",) not in document.broken and isinstance(document.data, dict):
+            yield from _texts(document, document.data.get("dataset"), ("dataset",))
+
+
+def _texts(document: YamlDocument, data: Any, place: Location) -> Iterator[Finding]:
+    for location, value in _strings(data, place):
+        if value.isascii() and value.isprintable() and value.strip() and len(value) <= MAX_TEXT:
+            continue  # nearly all of them
+        if hidden := _HIDDEN.search(value):
+            yield Finding(document, location, f"the text holds a control character or one that cannot be seen: {_character(hidden.group())}")
+        elif not value.strip():
+            yield Finding(document, location, "the text is empty")
+        elif len(value) > MAX_TEXT:
+            yield Finding(document, location, f"the text has {len(value)} characters; at most {MAX_TEXT} are expected")
+        elif mixed := _MIXED.search(value):
+            yield Finding(document, location, f"a word of Latin letters holds {_character(mixed[1] or mixed[2])}, which only looks like one of them")
+
+
+def _character(char: str) -> str:
+    name = unicodedata.name(char, "")
+    return f"U+{ord(char):04X} ({name.lower()})" if name else f"U+{ord(char):04X}"
 
 
 def _strings(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
@@ -314,16 +394,19 @@ def _strings(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
 
 
 Check = Callable[[Corpus], Iterator[Finding]]
-REQUIRED: dict[str, Check] = {"required": required, "replace": replace}
-"""What must hold before the other checks can look at the records."""
-CHECKS: dict[str, Check] = REQUIRED | {
+CHECKS: dict[str, Check] = {
+    "required": required,
+    "replace": replace,
     "ids": ids,
     "links": links,
     "evidence": evidence,
+    "repeats": repeats,
     "profiles": profiles,
     "modalities": modality_roots,
     "identifiers": identifiers,
     "same-paper": same_paper,
+    "same-gene": same_gene,
+    "years": years,
     "verification": verification,
     "retractions": retractions,
     "aliases": aliases,

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from resistcli.errors import DataError
 from resistcli.model import BUNDLED, DatasetStamp
 from resistcli.sources import word_table
-from resistcli.sources.bibliography import STYLES, format_references
+from resistcli.sources.bibliography import MAX_EARLY, STYLES, format_references
 from resistcli.sources.check import check_documents
-from resistcli.sources.files import content_hash, source_files
+from resistcli.sources.files import content_hash, hash_of, source_files
 from resistcli.sources.index import names, word_index
 from resistcli.sources.overlay import merge_overlays
+from resistcli.sources.problems import file_text
 from resistcli.sources.records import Records, assemble
 from resistcli.sources.store import Meta
 from resistcli.sources.yaml_reader import read_yaml
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from resistcli.sources.files import DataFile
     from resistcli.sources.store import Store
 
 
@@ -40,7 +42,7 @@ def compile_dataset(folder: Path) -> dict[str, object]:
     return _sections(meta, records, {style: format_references(records.references.values(), style) for style in STYLES})
 
 
-def compile_overlays(base: Store, files: Sequence[Path]) -> dict[str, object]:
+def compile_overlays(base: Store, files: Sequence[DataFile]) -> dict[str, object]:
     """Return the sections of the compiled form of ``base`` with overlays merged in, each in its turn.
 
     Raises:
@@ -48,9 +50,12 @@ def compile_overlays(base: Store, files: Sequence[Path]) -> dict[str, object]:
     """
     records = merge_overlays(files, base)
     meta = base.section("meta", Meta)
-    stamp = DatasetStamp(version=meta.stamp.version, sha256=content_hash(files, meta.stamp.sha256), overlays=[str(file) for file in files])
+    stamp = DatasetStamp(version=meta.stamp.version, sha256=hash_of(files, meta.stamp.sha256), overlays=[file_text(file.path) for file in files])
     fresh = [reference for reference in records.references.values() if reference.source != BUNDLED]
-    citations = {style: base.section(style, dict[str, str]) | format_references(fresh, style) for style in STYLES}
+    citations = {}
+    for style in STYLES:
+        same = {name: text for name, text in base.section(style, dict[str, str]).items() if records.references[name].source == BUNDLED}
+        citations[style] = same | format_references(fresh[:MAX_EARLY], style)
     return _sections(Meta(stamp=stamp, title=meta.title, licence=meta.licence, notice=meta.notice), records, citations)
 
 

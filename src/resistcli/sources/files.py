@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from resistcli.sources.problems import FileError, near
+from resistcli.sources.problems import FileError, file_text, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,14 +34,17 @@ class DataFile(NamedTuple):
 
 def read_files(paths: Iterable[Path]) -> list[DataFile]:
     """Read some files, each once however often and by whatever name it is given, in the order of their first mention."""
-    distinct = {os.path.realpath(path) if "\0" not in str(path) else str(path): path for path in reversed(list(paths))}
-    files = []
-    for path in reversed(distinct.values()):
-        try:
-            files.append(DataFile(path, read_bytes(path)))
-        except FileError as error:
-            files.append(DataFile(path, error))
-    return files
+    distinct: dict[str, Path] = {}
+    for path in paths:
+        distinct.setdefault(str(path) if "\0" in str(path) else os.path.realpath(path), path)
+    return [_read(path) for path in distinct.values()]
+
+
+def _read(path: Path) -> DataFile:
+    try:
+        return DataFile(path, read_bytes(path))
+    except FileError as error:
+        return DataFile(path, error)
 
 
 def content_hash(files: Iterable[Path], salt: str = "") -> str:
@@ -99,7 +102,7 @@ def _refuse_pipes(path: Path, stream: BinaryIO) -> None:
 
 def _hint(path: Path) -> str:
     try:
-        similar = near(path.name, (entry.name for entry in islice(path.parent.iterdir(), 1000)))
+        similar = near(path.name, (entry.name for entry in islice(path.parent.iterdir(), 1000) if entry.name != path.name))
     except OSError:
         return ""
-    return f" (did you mean {path.parent / similar}?)" if similar else ""
+    return f" (did you mean {file_text(path.parent / similar)}?)" if similar else ""

@@ -8,38 +8,51 @@ import msgspec
 from msgspec import structs
 
 from resistcli.errors import InvalidDataError
-from resistcli.sources.check import SHAPES, find_overlay_problems
-from resistcli.sources.corpus import LISTS, NESTED, Brought, Corpus, Tables
-from resistcli.sources.problems import FileError, Problem, as_text
+from resistcli.sources.check import find_overlay_problems
+from resistcli.sources.corpus import LISTS, NESTED, Brought, Corpus, Tables, given
+from resistcli.sources.problems import MAX_PROBLEMS, FileError, Problem, as_text
 from resistcli.sources.records import assemble
-from resistcli.sources.shapes import EvidenceShape, SourceShape
-from resistcli.sources.yaml_reader import read_yaml
+from resistcli.sources.shapes import RECORDS, EvidenceShape, SourceShape
+from resistcli.sources.yaml_reader import MAX_VALUES, parse_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from resistcli.sources.files import DataFile
     from resistcli.sources.records import Records
     from resistcli.sources.store import Store
+    from resistcli.sources.yaml_reader import YamlDocument
 
 
-def check_overlays(files: Sequence[Path], base: Store) -> tuple[list[Problem], Corpus]:
+def check_overlays(files: Sequence[DataFile], base: Store) -> tuple[list[Problem], Corpus]:
     """Return everything wrong in some overlays taken together upon ``base``, in the order of the files, and what they make merged.
 
-    Files that cannot be read are told first, with what is wrong in the others by themselves.
+    Files that cannot be read are told first, with what is wrong in the others by themselves; together they may not be larger than
+    one may be. At most one problem more is returned than is ever told.
     """
-    documents = []
+    documents: list[YamlDocument] = []
     problems: list[Problem] = []
-    for file in dict.fromkeys(files):
+    for file in files:
         try:
-            documents.append(read_yaml(file))
+            document = _parsed(file)
         except FileError as error:
             problems.append(error.problem)
+            continue
+        documents.append(document)
+        if sum(len(document.positions) for document in documents) > MAX_VALUES:
+            message = f"more than {MAX_VALUES:,} values together with the overlays before it"
+            return [*problems, FileError(file.path, message, "yaml").problem], Corpus([], {})
     found, corpus = find_overlay_problems(documents, tables_of(base))
-    return problems + found, corpus
+    return (problems + found)[: MAX_PROBLEMS + 1], corpus
 
 
-def merge_overlays(files: Sequence[Path], base: Store) -> Records:
+def _parsed(file: DataFile) -> YamlDocument:
+    if isinstance(file.content, FileError):
+        raise file.content
+    return parse_bytes(file.content, file.path)
+
+
+def merge_overlays(files: Sequence[DataFile], base: Store) -> Records:
     """Return the records of ``base`` with overlays merged in, each in its turn, everything that they brought marked by ``source``.
 
     Raises:
@@ -58,9 +71,9 @@ def tables_of(store: Store) -> Tables:
     tables: Tables = {}
     for kind in (*LISTS, *NESTED):
         section: Any = store.section(kind, Any)
-        keys = [*SHAPES[kind].__struct_fields__, *(["mechanism"] if kind in NESTED else [])]
+        keys = [*RECORDS[kind].__struct_fields__, *(["mechanism"] if kind in NESTED else [])]
         records = section.values() if isinstance(section, dict) else section
-        tables[kind] = {record["id"]: {name: record[name] for name in keys if name in record} for record in records}
+        tables[kind] = {record["id"]: {name: given(record[name]) for name in keys if record.get(name) is not None} for record in records}
     for statement in (*tables["claims"].values(), *tables["countermeasures"].values()):
         statement["evidence"] = [{name: line[name] for name in EvidenceShape.__struct_fields__ if name in line} for line in statement["evidence"]]
     for mechanism in tables["mechanisms"].values():
@@ -90,13 +103,11 @@ def _mark(records: Records, brought: Brought) -> None:
         mechanism, _, modality = place.partition("/")
         profile = structs.replace(records.mechanisms[mechanism].profiles[modality], source=source)
         records.mechanisms[mechanism].profiles[modality] = profile
+    cited: dict[tuple[str, str], dict[str, str]] = {}
     for place, source in brought["evidence"].items():
-        name, _, reference = place.partition("/")
-        for statements in (records.claims, records.countermeasures):
-            if name in statements:
-                _mark_evidence(statements, name, reference, source)
-
-
-def _mark_evidence(statements: dict[str, Any], name: str, reference: str, source: str) -> None:
-    lines = [structs.replace(line, source=source) if line.reference == reference else line for line in statements[name].evidence]
-    statements[name] = structs.replace(statements[name], evidence=lines)
+        kind, name, reference = place.split("/")
+        cited.setdefault((kind, name), {})[reference] = source
+    for (kind, name), sources in cited.items():
+        statements: dict[str, Any] = getattr(records, kind)
+        lines = [structs.replace(line, source=sources.get(line.reference, line.source)) for line in statements[name].evidence]
+        statements[name] = structs.replace(statements[name], evidence=lines)

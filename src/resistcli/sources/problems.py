@@ -36,8 +36,8 @@ class Problem(NamedTuple):
         """Return ``file:line:column: path: message (did you mean …?)`` on one line; a problem of the whole file has no path."""
         path = f"{self.path}: " if self.path != "." else ""
         hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
-        file = "".join(char if char.isprintable() else "\ufffd" for char in self.file)
-        return f"{file[:MAX_FILE_NAME]}:{self.line}:{self.column}: {path}{self.message}{hint}"
+        text = f"{self.file[:MAX_FILE_NAME]}:{self.line}:{self.column}: {path}{self.message}{hint}"
+        return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 class FileError(InvalidDataError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from types import GenericAlias
-from typing import Any, get_args
+from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType, defstruct
 from msgspec.structs import fields
@@ -166,19 +166,36 @@ class SourceShape(Shape, kw_only=True):
     genes: list[GeneShape] = []
 
 
+RECORDS: dict[str, type[Shape]] = {
+    "categories": CategoryShape,
+    "modalities": ModalityShape,
+    "agents": AgentShape,
+    "genes": GeneShape,
+    "references": ReferenceShape,
+    "mechanisms": MechanismShape,
+    "claims": ClaimShape,
+    "countermeasures": CountermeasureShape,
+}
+"""The shape of a record of each kind in a dataset."""
+
+
 @cache
-def overlay_shape() -> type[Struct]:
-    """Return the shape of an overlay: :class:`SourceShape`, where a record may add to one of the data below.
+def overlay_records() -> dict[str, type[Struct]]:
+    """Return the shape of a record of each kind in an overlay: one may add to a record of the data below.
 
     So only its ``id`` is required, and ``replace`` holds what changes. Which keys a new record needs is checked when it is known
     whether it is new.
     """
-    plain = (CategoryShape, ModalityShape, AgentShape, GeneShape, ReferenceShape, ClaimShape, CountermeasureShape)
-    records: dict[Any, Any] = {shape: _adding(shape) for shape in plain}
-    claims, countermeasures = (_list_of(records[shape]) for shape in (ClaimShape, CountermeasureShape))
-    records[MechanismShape] = _adding(MechanismShape, claims=claims, countermeasures=countermeasures)
-    lists: dict[str, Any] = {field.name: field.type for field in fields(SourceShape) if field.name != "dataset"}
-    members: list[Any] = [(name, _list_of(records[get_args(type_)[0]]), []) for name, type_ in lists.items()]
+    records = {kind: _adding(shape) for kind, shape in RECORDS.items() if shape is not MechanismShape}
+    nested = {kind: _list_of(records[kind]) for kind in ("claims", "countermeasures")}
+    return records | {"mechanisms": _adding(MechanismShape, **nested)}
+
+
+@cache
+def overlay_shape() -> type[Struct]:
+    """Return the shape of an overlay: :class:`SourceShape` with the records of :func:`overlay_records`."""
+    lists = [field.name for field in fields(SourceShape) if field.name != "dataset"]
+    members: list[Any] = [(name, _list_of(overlay_records()[name]), []) for name in lists]
     return defstruct("Overlay", [("dataset", DatasetShape | None, None), *members], bases=(Shape,), kw_only=True, namespace={"__doc__": "An overlay."})
 
 
@@ -197,6 +214,7 @@ def _adding(shape: type[Shape], **nested: Any) -> type[Struct]:
     return defstruct(f"{name}Overlay", members, bases=(Shape,), kw_only=True, namespace={"__doc__": shape.__doc__})
 
 
+@cache
 def required_keys(shape: type[Struct]) -> list[str]:
     """Return the keys that a record of a shape must have."""
     return [field.name for field in fields(shape) if field.required]

@@ -1,0 +1,1 @@
+"""Fuzzing harnesses, run by hand."""
