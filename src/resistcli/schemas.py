@@ -117,12 +117,12 @@ def _is_plain(value: dict[str, Any]) -> bool:
 
 def _add_patterns(definitions: dict[str, Any]) -> None:
     """Say in the schema of a file what identifiers look like, as the check of the data does."""
-    from resistcli.sources.check import _FORMS, _GENE_ID, _ID, _XREFS
+    from resistcli.sources.forms import FORMS, GENE_ID, ID, XREFS
 
-    patterns = {field: form.pattern for field, (form, _) in _FORMS.items()}
-    patterns["xrefs"] = "|".join(form.pattern for form in _XREFS.values())
+    patterns = {field: form.pattern for field, (form, _) in FORMS.items()}
+    patterns["xrefs"] = "|".join(form.pattern for form in XREFS.values())
     for name, definition in definitions.items():
-        identifier = _GENE_ID if name.startswith("Gene") else _ID
+        identifier = GENE_ID if name.startswith("Gene") else ID
         for field, value in definition.get("properties", {}).items():
             pattern = identifier.pattern if field == "id" else patterns.get(field)
             for text in _texts(value) if pattern else ():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -231,3 +232,10 @@ def test_whatever_is_typed_to_the_real_program_is_no_traceback(command: str, arg
     result = run(command, *args)
     assert result.returncode in set(ExitCode)
     assert "Traceback" not in result.stderr
+
+
+def test_the_version_is_told_even_where_an_overlay_of_the_environment_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("genes: [", encoding="utf-8")
+    result = run("--version", env={"RESIST_DATA": str(tmp_path / "broken.yaml")})
+    assert result.returncode == 0
+    assert result.stdout.startswith("resist ")

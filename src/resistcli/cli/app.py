@@ -77,9 +77,11 @@ def _show_completion(ctx: typer.Context, shell: Shell | None) -> None:
 
 def _print_version(ctx: typer.Context, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        import resistcli
+        from resistcli import __version__
+        from resistcli.knowledge import KnowledgeBase
+        from resistcli.sources.store import open_store
 
-        typer.echo(f"resist {resistcli.__version__}, data {resistcli.load().stamp.version}")
+        typer.echo(f"resist {__version__}, data {KnowledgeBase(open_store()).stamp.version}")  # whatever overlays RESIST_DATA names
         raise typer.Exit
 
 

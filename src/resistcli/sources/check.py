@@ -19,6 +19,7 @@ import msgspec
 from resistcli.errors import InvalidDataError
 from resistcli.names import key
 from resistcli.sources.corpus import LISTS, NESTED, Corpus, Item, Tables
+from resistcli.sources.forms import FORMS, GENE_ID, ID, XREFS
 from resistcli.sources.problems import MAX_PROBLEMS, Finding, Problem, Wanted, as_text, file_text, shown
 from resistcli.sources.shape_check import key_problems, shape_findings
 from resistcli.sources.shapes import SourceShape
@@ -71,26 +72,7 @@ def _find(documents: Sequence[YamlDocument], merge: Callable[[list[YamlDocument]
 
 # Checks over the whole corpus
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_GENE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"]+")
-_FORMS: dict[str, tuple[re.Pattern[str], str]] = {
-    "doi": (_DOI, "a DOI such as 10.1038/nrc2657, without https://doi.org/ in front"),
-    "pmid": (re.compile(r"[1-9]\d{0,7}"), "a PubMed id: up to eight digits, in quotes"),
-    "pmcid": (re.compile(r"PMC[1-9]\d{0,8}"), "a PubMed Central id such as PMC2722839"),
-    "hgnc": (re.compile(r"HGNC:[1-9]\d{0,5}"), "an HGNC id such as HGNC:40"),
-    "entrez": (re.compile(r"[1-9]\d{0,9}"), "an NCBI Gene id: digits, in quotes"),
-    "ensembl": (re.compile(r"ENSG\d{11}"), "an Ensembl gene id such as ENSG00000085563"),
-}
 _LISTS_OF_NAMES = ("aliases", "genes", "agents", "treatment_classes", "xrefs", "previous")
-_XREFS = {
-    "CHEBI": re.compile(r"CHEBI:\d{1,7}"),
-    "CHEMBL": re.compile(r"CHEMBL:CHEMBL\d{1,8}"),
-    "DRUGBANK": re.compile(r"DRUGBANK:DB\d{5}"),
-    "GO": re.compile(r"GO:\d{7}"),
-    "MESH": re.compile(r"MESH:[DC]\d{6,9}"),
-    "NCIT": re.compile(r"NCIT:C\d{1,7}"),
-}
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e007f]")
 _ALIKE = "[\u0370-\u0377\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff21-\uff3a\uff41-\uff5a]"
 _MIXED = re.compile(f"[A-Za-z]({_ALIKE})|({_ALIKE})[A-Za-z]")
@@ -129,7 +111,7 @@ def ids(corpus: Corpus) -> Iterator[Finding]:
         symbols.setdefault(gene.casefold(), gene)
     for item in corpus.items:
         place = (*item.location, "id")
-        pattern = _GENE_ID if item.kind == "genes" else _ID
+        pattern = GENE_ID if item.kind == "genes" else ID
         if not pattern.fullmatch(item.id):
             expected = "a gene symbol such as ABCB1 is" if item.kind == "genes" else "lower-case words joined by hyphens are"
             yield Finding(item.document, place, f"{shown(item.id)} is not an id: {expected} expected")
@@ -250,20 +232,20 @@ def _path_to_root(parents: dict[str, str | None], node: str) -> list[str]:
 
 def _word(name: str) -> str:
     """An id as it is, and in quotes and short where it is none."""
-    return name if _ID.fullmatch(name) and len(name) <= MAX_ID else shown(name)
+    return name if ID.fullmatch(name) and len(name) <= MAX_ID else shown(name)
 
 
 def identifiers(corpus: Corpus) -> Iterator[Finding]:
     """DOIs, PMIDs, PMCIDs, HGNC, NCBI Gene and Ensembl ids and cross-references are well formed."""
     for item in corpus.items:
-        for field, (pattern, expected) in _FORMS.items():
+        for field, (pattern, expected) in FORMS.items():
             value = item.data.get(field)
             if value is not None and not pattern.fullmatch(value):
                 yield Finding(item.document, (*item.location, field), f"{shown(value)} is not {expected}")
         for number, xref in enumerate(item.data.get("xrefs") or []):
             prefix = xref.partition(":")[0]
-            if prefix not in _XREFS or not _XREFS[prefix].fullmatch(xref):
-                yield Finding(item.document, (*item.location, "xrefs", number), f"{shown(xref)} is not an id of {', '.join(_XREFS)}")
+            if prefix not in XREFS or not XREFS[prefix].fullmatch(xref):
+                yield Finding(item.document, (*item.location, "xrefs", number), f"{shown(xref)} is not an id of {', '.join(XREFS)}")
 
 
 def same_paper(corpus: Corpus) -> Iterator[Finding]:

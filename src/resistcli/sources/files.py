@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from itertools import islice
@@ -57,6 +56,8 @@ def content_hash(files: Iterable[Path], salt: str = "") -> str:
 
 def hash_of(files: Iterable[DataFile], salt: str = "") -> str:
     """Return what :func:`content_hash` does for files that have been read; one that could not be counts as empty."""
+    import hashlib
+
     digest = hashlib.sha256(salt.encode("utf-8", "surrogateescape"))
     for file in files:
         content = file.content.replace(b"\r\n", b"\n") if isinstance(file.content, bytes) else b""
