@@ -137,3 +137,9 @@ def test_a_command_loads_no_other_command(installed: Path, command: str) -> None
     result = subprocess.run([sys.executable, "-c", probe, command, *args], env=env, capture_output=True, encoding="utf-8", check=False)
     others = {"list", "search", "show", "compare", "cite"} - {command}
     assert not {f"resistcli.cli.{other}" for other in others} & set(result.stderr.split())
+
+
+def test_the_backports_that_msgspec_looks_for_are_not_imported(installed: Path) -> None:
+    env = environment({"PYTHONPATH": str(installed)})
+    result = subprocess.run([sys.executable, "-c", _PROBE, "list", "--json"], env=env, capture_output=True, encoding="utf-8", check=True)
+    assert "typing_extensions" not in result.stderr.rpartition("\n")[2].split()

@@ -13,6 +13,7 @@ from resistcli.errors import ExitCode, InvalidDataError, ReaderGoneError, Resist
 def main() -> None:
     """Run ``resist`` with the process's arguments and exit. No traceback reaches the user for anything foreseen."""
     gc.disable()  # a command is over before collecting garbage could pay
+    _import_msgspec()
     from resistcli.cli.app import app
     from resistcli.cli.shells import VARIABLE, complete
 
@@ -37,6 +38,18 @@ def main() -> None:
         with suppress(OSError, AttributeError):  # full, gone, or closed by the shell
             stream.flush()
     os._exit(code if isinstance(code, int) else ExitCode.OK)  # everything is written; taking the interpreter apart costs as much as a query
+
+
+def _import_msgspec() -> None:
+    """Import msgspec without the backports that it looks for first: they take longer than itself, and since Python 3.11 it finds all in ``typing``."""
+    backports = "typing_extensions"
+    if backports in sys.modules:
+        return
+    sys.modules[backports] = None  # type: ignore[assignment]  # which makes an import of it fail
+    try:
+        import msgspec  # noqa: F401
+    finally:
+        del sys.modules[backports]
 
 
 def _complain(message: str, *, located: bool) -> None:
