@@ -94,7 +94,7 @@ def write(context: Context, text: str) -> None:
         context.stream.flush()
 
 
-def write_bytes(context: Context, content: bytes) -> None:
+def write_bytes(context: Context, content: bytes | bytearray) -> None:
     """Write UTF-8 bytes whatever the stream's encoding; JSON is UTF-8 by definition."""
     buffer = getattr(context.stream, "buffer", None)
     with _reader():

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from resistcli.answers import Answer
 
 
-def to_json(answer: Answer, *, indent: bool = False) -> bytes:
+def to_json(answer: Answer, *, indent: bool = False) -> bytes | bytearray:
     """Return the whole answer as one JSON object, indented for people or compact for programs, with a newline."""
-    encoded = msgspec.json.encode(answer)
-    return (msgspec.json.format(encoded, indent=2) if indent else encoded) + b"\n"
+    if indent:
+        return msgspec.json.format(msgspec.json.encode(answer), indent=2) + b"\n"
+    encoded = bytearray()  # grows in place: a whole dataset is two megabytes, and copying it shows
+    msgspec.json.Encoder().encode_into(answer, encoded)
+    encoded += b"\n"
+    return encoded
 
 
 def to_jsonl(answer: Answer) -> bytes:

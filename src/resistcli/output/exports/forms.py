@@ -78,7 +78,7 @@ def lacks(answer: ExportAnswer, form: Form) -> str:
     return f"no claim passes these filters; {counted(len(answer.countermeasures), 'countermeasure')} would be in {Form.json} or {Form.sqlite}, not in {form}"
 
 
-def to_bytes(answer: ExportAnswer, form: Form, kb: KnowledgeBase, *, indent: bool = False) -> bytes:
+def to_bytes(answer: ExportAnswer, form: Form, kb: KnowledgeBase, *, indent: bool = False) -> bytes | bytearray:
     """Return ``answer``, made from ``kb``, in a form that is text, as UTF-8; ``indent`` spreads JSON for people."""
     if form == Form.json:
         from resistcli.output.records import to_json
