@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from resistcli.answers import Answer
@@ -124,8 +125,9 @@ def _source(kb: KnowledgeBase, name: str) -> SourceCounts:
     brought: dict[str, int] = {}
     added_to: dict[str, int] = {}
     for kind, sources in _sources(kb):
-        first = sum(f"{source}; ".startswith(f"{name}; ") for source in sources)
-        named = sum(f"; {name}; " in f"; {source}; " for source in sources)
+        counts = Counter(sources).items()
+        first = sum(count for source, count in counts if f"{source}; ".startswith(f"{name}; "))
+        named = sum(count for source, count in counts if f"; {name}; " in f"; {source}; ")
         brought |= {kind: first} if first else {}
         added_to |= {kind: named - first} if named > first else {}
     return SourceCounts(source=name, brought=brought, added_to=added_to)

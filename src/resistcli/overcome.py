@@ -86,7 +86,7 @@ def overcome(
         first, *others = [kb.resolve(name, SUBJECTS, _EXPECTED), *kb.matches(name, SUBJECTS)[1:]]
         subjects.append(Subject(kind=first.kind, id=first.id, name=kb.name_of(first.kind, first.id)))
         also += [f"{match.kind}:{match.id}" for match in others]
-        hanging = (item for item in statements_of(kb, first.kind, first.id) if isinstance(item, Countermeasure))
+        hanging = (item for item in statements_of(kb, first.kind, first.id, kb.countermeasures.values()) if isinstance(item, Countermeasure))
         found |= {item.id: item for item in hanging if passes(item)}
     results = sorted(found.values(), key=lambda item: (STAGE_ORDER.index(item.stage), item.level))
     cited = dict.fromkeys(line.reference for item in results for line in item.evidence)

@@ -31,7 +31,7 @@ from resistcli.model import Evidence as EvidenceLine
 from resistcli.tree import lineage, root_of, under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from resistcli.knowledge import KnowledgeBase
 
@@ -235,8 +235,11 @@ def nothing_shown(kb: KnowledgeBase) -> ShowAnswer:
     return ShowAnswer(schema="resist.show/1", dataset=kb.stamp, results=[], references={}, also=[])
 
 
-def statements_of(kb: KnowledgeBase, kind: Kind, identifier: str) -> list[Statement]:
-    """Return the claims and then the countermeasures that hang on an entity, in the order of the dataset."""
+def statements_of(kb: KnowledgeBase, kind: Kind, identifier: str, among: Iterable[Statement] | None = None) -> list[Statement]:
+    """Return the claims and then the countermeasures that hang on an entity, in the order of the dataset.
+
+    ``among`` are the statements to look through for one that hangs on many mechanisms; without it, all.
+    """
     if kind == "claim":
         return [kb.claims[identifier]]
     if kind == "countermeasure":
@@ -253,7 +256,7 @@ def statements_of(kb: KnowledgeBase, kind: Kind, identifier: str) -> list[Statem
             return under(kb, item, identifier)
         return any(line.reference == identifier for line in item.evidence)
 
-    return [item for item in kb.statements() if hangs(item)]
+    return [item for item in (kb.statements() if among is None else among) if hangs(item)]
 
 
 def _split(statements: Sequence[Statement]) -> tuple[list[Claim], list[Countermeasure]]:

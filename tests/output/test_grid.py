@@ -79,7 +79,7 @@ def test_a_layout_by_example() -> None:
 
 
 def test_styles_survive() -> None:
-    text = layout(["A"], [[[Text("bold", "bold")]]], [10], "-")
+    text = layout(["A"], [[[Text("bold", "bold")]]], [10], "-").__rich__()
     assert any(span.style == "bold" and text.plain[span.start : span.end].strip() == "bold" for span in text.spans)
 
 

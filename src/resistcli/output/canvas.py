@@ -10,7 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from resistcli.output.context import transliterated
-from resistcli.output.grid import stack
+from resistcli.output.grid import Sheet, stack
 from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES, STANCES, Sign
 from resistcli.output.text import clean
 
@@ -56,11 +56,10 @@ class Canvas:
     def draw(self, *items: RenderableType) -> None:
         """Draw each item below the last."""
         for item in items:
-            finished = isinstance(item, Text) and item.no_wrap
-            if finished and not self._styled:
-                self._console.file.write(f"{item}\n")  # nothing for Rich to do
+            if isinstance(item, Sheet) and not self._styled:
+                self._console.file.write(f"{item.plain}\n")  # nothing for Rich to do
             else:
-                self._console.print(item, soft_wrap=finished)
+                self._console.print(item, soft_wrap=isinstance(item, Sheet))
 
     def indented(self, item: Text, by: int = 2) -> None:
         """Draw a text with a left margin."""

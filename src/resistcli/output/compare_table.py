@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from resistcli.output.canvas import Canvas, Numbering, reference_list, source_note
-from resistcli.output.grid import GAP, layout, stack
+from resistcli.output.grid import GAP, Sheet, layout, stack
 from resistcli.output.patterns import groups
 from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES
 from resistcli.output.text import clean, counted
@@ -52,7 +52,7 @@ def _split_idle(rows: list[CompareRow]) -> tuple[list[CompareRow], list[CompareR
     return [row for row in rows if row not in idle], idle
 
 
-def _table(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbering: Numbering) -> Text:
+def _table(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbering: Numbering) -> Sheet:
     name = min(NAME_WIDTH, canvas.width // (len(answer.sides) + 2))
     side_width = (canvas.width - name) // len(answer.sides) - GAP
     header = ["Mechanism", *(clean(side.id) for side in answer.sides)]

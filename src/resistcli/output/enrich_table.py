@@ -9,7 +9,7 @@ from rich.text import Text
 
 from resistcli.enrich import ALL
 from resistcli.output.canvas import Canvas, source_note
-from resistcli.output.grid import GAP, fit, layout
+from resistcli.output.grid import GAP, Sheet, fit, layout
 from resistcli.output.text import clean, counted
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def render(answer: EnrichAnswer, context: Context, kb: KnowledgeBase, *, limit: 
     return canvas.text()
 
 
-def _table(rows: Sequence[Sequence[Piece]], canvas: Canvas) -> Text:
+def _table(rows: Sequence[Sequence[Piece]], canvas: Canvas) -> Sheet:
     natural = [max(len(title), *(cell_len(str(row[number])) for row in rows)) for number, title in enumerate(COLUMNS)]
     kept = [number for number, title in enumerate(COLUMNS) if title not in ELASTIC]
     room = canvas.width - sum(natural[number] for number in kept) - GAP * (len(COLUMNS) - 1)

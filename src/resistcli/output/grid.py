@@ -88,7 +88,7 @@ def _fitting(word: str, width: int) -> int:
     return len(word)
 
 
-def layout(header: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]], widths: Sequence[int], rule: str) -> Text:
+def layout(header: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]], widths: Sequence[int], rule: str) -> Sheet:
     """Return a header, a rule and rows of cells as one text; a cell is a list of paragraphs, each beginning a line.
 
     Args:
@@ -97,42 +97,45 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]], wid
         widths: the width of each column, in cells; columns stand two cells apart.
         rule: the character of the line under the header.
     """
-    sheet = _Sheet()
+    sheet = Sheet()
     titles: list[Sequence[Piece]] = [[Text(title, "bold")] for title in header]
     _add_row(sheet, titles, widths)
     sheet.add(rule * (sum(widths) + GAP * (len(widths) - 1)), "dim")
     sheet.add("\n")
     for row in rows:
         _add_row(sheet, row, widths)
-    return sheet.text()
+    return sheet
 
 
-def stack(pieces: Iterable[tuple[int, Piece]], width: int) -> Text:
+def stack(pieces: Iterable[tuple[int, Piece]], width: int) -> Sheet:
     """Return paragraphs one below the other, each with its own indent in cells, as one text of at most ``width`` cells."""
-    sheet = _Sheet()
+    sheet = Sheet()
     for indent, piece in pieces:
         for line in _lines([piece], max(width - indent, 1)):
             sheet.add(" " * indent)
             sheet.add_line(line)
             sheet.add("\n")
-    return sheet.text()
+    return sheet
 
 
-class _Sheet:
+class Sheet:
     """Lines put together as characters and spans: Rich's own ``append`` looks at every piece again, which for a page costs more than drawing it."""
 
     def __init__(self) -> None:
+        """Begin with nothing."""
         self._parts: list[str] = []
         self._spans: list[Span] = []
         self._length = 0
 
     def add(self, text: str, style: str = "") -> None:
+        """Add characters, in one style."""
         if style:
             self._spans.append(Span(self._length, self._length + len(text), style))
         self._parts.append(text)
         self._length += len(text)
 
     def add_line(self, line: Line) -> None:
+        """Add a part of a piece, with the styles that it has."""
         piece, start, end, _ = line
         if isinstance(piece, str):
             self.add(piece[start:end])
@@ -144,11 +147,16 @@ class _Sheet:
         self._spans += [Span(max(span.start, start) + shift, min(span.end, end) + shift, span.style) for span in within]
         self.add(piece.plain[start:end])
 
-    def text(self) -> Text:
-        """Return everything added, without white space at the end."""
-        text = Text("".join(self._parts), no_wrap=True, overflow="ignore", spans=self._spans)
-        text.rstrip()
-        return text
+    @property
+    def plain(self) -> str:
+        """Everything added, without styles and without white space at the end."""
+        return "".join(self._parts).rstrip()
+
+    def __rich__(self) -> Text:
+        """Return everything added as Rich's text."""
+        plain = self.plain
+        spans = [Span(span.start, min(span.end, len(plain)), span.style) for span in self._spans if span.start < len(plain)]
+        return Text(plain, no_wrap=True, overflow="ignore", spans=spans)
 
 
 def fit(natural: Sequence[int], total: int, keep: Collection[int] = ()) -> list[int]:
@@ -166,7 +174,7 @@ def fit(natural: Sequence[int], total: int, keep: Collection[int] = ()) -> list[
     return widths
 
 
-def _add_row(sheet: _Sheet, row: Sequence[Sequence[Piece]], widths: Sequence[int]) -> None:
+def _add_row(sheet: Sheet, row: Sequence[Sequence[Piece]], widths: Sequence[int]) -> None:
     cells = [_lines(pieces, width) for pieces, width in zip(row, widths, strict=True)]
     for number in range(max(map(len, cells))):
         missing = 0
