@@ -218,10 +218,14 @@ class Selection:
 
     def statements(self) -> list[Statement]:
         """Return the claims and countermeasures that pass."""
+        if not self.active:
+            return self.kb.statements()
         return [item for item in self.kb.statements() if self.statement(item)]
 
     def claims(self) -> list[Claim]:
         """Return the claims that pass."""
+        if not self.active:
+            return [*self.kb.claims.values()]
         return [claim for claim in self.kb.claims.values() if self.statement(claim)]
 
     def countermeasures(self) -> list[Countermeasure]:

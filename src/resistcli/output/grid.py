@@ -107,6 +107,14 @@ def layout(header: Sequence[str], rows: Iterable[Sequence[Sequence[Piece]]], wid
     return sheet
 
 
+def columns(rows: Iterable[Sequence[Sequence[Piece]]], widths: Sequence[int]) -> Sheet:
+    """Return rows of cells as :func:`layout` does, without header and rule."""
+    sheet = Sheet()
+    for row in rows:
+        _add_row(sheet, row, widths)
+    return sheet
+
+
 def stack(pieces: Iterable[tuple[int, Piece]], width: int) -> Sheet:
     """Return paragraphs one below the other, each with its own indent in cells, as one text of at most ``width`` cells."""
     sheet = Sheet()
@@ -195,5 +203,7 @@ def _lines(pieces: Sequence[Piece], width: int) -> list[Line]:
         offset = 0
         for paragraph in plain.split("\n"):
             lines += [Line(piece, offset + start, offset + end, cells) for start, end, cells in _breaks(paragraph, width)]
+            if not paragraph and len(plain) > 1:  # an empty line between paragraphs
+                lines.append(Line(piece, offset, offset, 0))
             offset += len(paragraph) + 1
     return lines

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from resistcli.model import LEVEL_MEANINGS, Claim
 from resistcli.output.canvas import Canvas, Numbering, level_text, quantity_text, reference_list, source_note, standing, statement
+from resistcli.output.grid import GAP, MIN_COLUMN, columns, layout
 from resistcli.output.signs import RELATIONS, STAGES
 from resistcli.output.text import clean
 from resistcli.show import ShownAgent, ShownClaim, ShownCountermeasure, ShownGene, ShownMechanism, ShownModality, ShownReference
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from resistcli.knowledge import KnowledgeBase
     from resistcli.model import Countermeasure
     from resistcli.output.context import Context
+    from resistcli.output.grid import Piece
     from resistcli.show import Link, ShowAnswer, Shown
 
 _ROLE_ORDER = ("primary", "contributing", "indirect", "sensitising", "absent", None)
@@ -106,16 +106,14 @@ def _evidence(claims: Sequence[Claim], canvas: Canvas, numbering: Numbering, kb:
     for modality in (name for name in kb.modalities if name in present):
         here = sorted((claim for claim in claims if claim.modality == modality), key=lambda claim: claim.level)
         canvas.heading(f"Evidence: {kb.modalities[modality].name}", f"{len(here)} claim{'' if len(here) == 1 else 's'}")
-        columns = {relation: [claim for claim in here if claim.relation == relation] for relation in RELATIONS}
-        drawn = {relation: _claims_text(group, canvas, numbering, kb if name_mechanism else None) for relation, group in columns.items() if group}
+        groups = {relation: [claim for claim in here if claim.relation == relation] for relation in RELATIONS}
+        drawn = {relation: _claims_text(group, canvas, numbering, kb if name_mechanism else None) for relation, group in groups.items() if group}
         against = [relation for relation in drawn if relation != "confers-resistance"]
         if canvas.width >= TWO_COLUMNS and "confers-resistance" in drawn and against:
-            table = Table(box=box.SIMPLE_HEAD if canvas.unicode else box.ASCII2, expand=True, pad_edge=False)
-            table.add_column("For: confers resistance", ratio=3)
-            table.add_column("Against: no effect, or sensitises", ratio=2)
             other = Text("\n\n").join(Text.assemble((f"{RELATIONS[relation]}: ", "magenta"), drawn[relation]) for relation in against)
-            table.add_row(drawn["confers-resistance"], other)
-            canvas.draw(table)
+            left = (canvas.width - GAP) * 3 // 5
+            header = ("For: confers resistance", "Against: no effect, or sensitises")
+            canvas.draw(layout(header, [[[drawn["confers-resistance"]], [other]]], (left, canvas.width - GAP - left), canvas.rule))
         else:
             for relation, text in drawn.items():
                 canvas.draw(Text(RELATIONS[relation], "magenta" if relation in against else "red"))
@@ -141,11 +139,15 @@ def _links(links: Sequence[Link], canvas: Canvas, *, with_basis: bool) -> None:
     if not links:
         return
     canvas.heading("Mechanisms", str(len(links)))
-    table = Table(box=None, show_header=False, pad_edge=False)
+    rows: list[list[list[Piece]]] = []
     for link in sorted(links, key=lambda link: _ROLE_ORDER.index(link.role)):
         role = canvas.role(link.role, studied=True) if link.agreement else Text()
-        table.add_row(role, Text.assemble((clean(link.name), "bold"), source_note(link.source)), Text(clean(link.basis or ""), "dim") if with_basis else Text())
-    canvas.draw(table)
+        name = Text.assemble((clean(link.name), "bold"), source_note(link.source))
+        rows.append([[role], [name], [Text(clean(link.basis), "dim")] if with_basis and link.basis else []])
+    role_width, name_width = (max(piece.cell_len for row in rows for piece in row[number] if isinstance(piece, Text)) for number in (0, 1))
+    name_width = min(name_width, max((canvas.width - role_width - GAP) // (2 if with_basis else 1), MIN_COLUMN))
+    basis_width = max(canvas.width - role_width - name_width - 2 * GAP, MIN_COLUMN)
+    canvas.draw(columns(rows, (role_width, name_width, basis_width)))
 
 
 def _named(shown: ShownGene | ShownAgent, canvas: Canvas, numbering: Numbering, kb: KnowledgeBase) -> None:
