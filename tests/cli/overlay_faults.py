@@ -232,8 +232,8 @@ FAULTS = [
     ),
     Fault(
         "an unknown verdict",
-        CLAIM.replace("where: x", "where: x, checked: {page: p, on: 2026-01-01, verdict: yes}") + PAPER,
-        "10:89",
+        CLAIM.replace("where: x", "where: x, checked: {page: https://e.org, on: 2026-01-01, verdict: yes}") + PAPER,
+        "10:101",
         "shape",
         "mechanisms[0].claims[0].evidence[0].checked.verdict",
         "'yes' is not one of: narrowed, removed, supports",

@@ -67,3 +67,9 @@ def test_a_finding_knows_its_place_and_looks_for_the_right_thing_when_it_is_told
 def test_a_file_whose_name_is_no_text_has_a_name_that_is() -> None:
     assert file_text(Path("a\udcff.yaml")) == "a\ufffd.yaml"
     assert FileError(Path("a\udcff.yaml"), "is missing", "file").problem.file.encode("utf-8")
+
+
+def test_a_word_begun_is_the_only_one_that_begins_so() -> None:
+    assert near("confers", ["confers-resistance", "no-effect", "sensitises"]) == "confers-resistance"
+    assert near("failed", ["failed-phase-1", "failed-phase-2"], cutoff=0.9) is None
+    assert near("no", ["confers-resistance", "no-effect", "sensitises"]) is None

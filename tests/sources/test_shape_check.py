@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from resistcli.sources.check import find_overlay_problems
 from resistcli.sources.problems import MAX_PROBLEMS, Problem
 from resistcli.sources.shape_check import key_problems, shape_findings
 from resistcli.sources.yaml_reader import parse_yaml
@@ -85,3 +86,10 @@ def test_any_value_under_any_key_is_right_or_told_at_its_place(key: str, value: 
             assert problem.line >= 1
             assert "Type" not in problem.message
             assert "Expected" not in problem.message  # that would be msgspec's own message
+
+
+def test_a_wrong_word_does_not_hide_what_else_is_wrong_with_its_record() -> None:
+    claim = "{id: c-1, modality: radio, relation: confers, text: t, level: D, evidence: [{reference: nope, stance: supports, where: title}]}"
+    document = parse_yaml(f"mechanisms:\n- id: hypoxia\n  claims:\n  - {claim}\n", Path("lab.yaml"))
+    found, _ = find_overlay_problems([document], {})
+    assert {"shape", "links"} <= {problem.check for problem in found}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MAX_PROBLEMS = 500
 """How many problems are told of one set of files, and what each check may find; a file with more has one cause or is no data file at all."""
 MAX_SHOWN = 60
+MIN_BEGUN = 3
+"""How many letters of a word tell which it is to be, where only one begins so."""
 MAX_FILE_NAME = 500
 MORE = f"more problems are not shown: these are the first {MAX_PROBLEMS}"
 _PLAIN_KEY = re.compile(r"[^\W_][\w<>+-]*|<<|[\w-]+")
@@ -97,13 +99,17 @@ def shown(value: Any) -> str:
 
 
 def near(name: str, choices: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the choice nearest to ``name``, or None where nothing is near. Capitals do not count."""
+    """Return the choice nearest to ``name``, else the only one that ``name`` begins, else None. Capitals do not count."""
     if len(name) > MAX_SHOWN:
         return None
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(name, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=100 * cutoff)
-    return str(found[0]) if found else None
+    known = list(choices)
+    found = process.extractOne(name, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=100 * cutoff)
+    if found:
+        return str(found[0])
+    begun = [choice for choice in known if len(name) >= MIN_BEGUN and choice.casefold().startswith(name.casefold())]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _path_text(location: Location) -> str:

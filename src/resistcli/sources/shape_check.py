@@ -21,9 +21,10 @@ _KINDS_OF_VALUE = {"array": "a list", "object": "keys and values", "string": "te
 
 
 def shape_findings(document: YamlDocument, *, overlay: bool = False) -> tuple[list[Finding], frozenset[Location]]:
-    """Return where a document is not of the shape of a data file (or of an overlay), and which records that concerns.
+    """Return where a document is not of the shape of a data file (or of an overlay), and which records cannot be read for that.
 
-    Only the first findings are made. A location of less than two steps stands for the file itself.
+    A record in which only a word of a closed set is wrong can be read. Only the first findings are made. A location of less than
+    two steps stands for the file itself.
     """
     shape = overlay_shape() if overlay else SourceShape
     if overlay and document.data is None:
@@ -33,7 +34,8 @@ def shape_findings(document: YamlDocument, *, overlay: bool = False) -> tuple[li
     parts = [((), _without(data, LISTS), shape), *_records(data, overlay_records() if overlay else RECORDS)]
     broken = [part for part in parts if not _fits(part[1], part[2])]
     findings = (finding for part in broken for finding in _errors(document, *part, overlay=overlay))
-    return list(islice(findings, MAX_PROBLEMS + 1)), frozenset(location for location, _, _ in broken)
+    readable = {location for location, value, shape in broken[:MAX_PROBLEMS] if _only_words(value, shape, overlay=overlay)}
+    return list(islice(findings, MAX_PROBLEMS + 1)), frozenset(location for location, _, _ in broken if location not in readable)
 
 
 def _fits(value: Any, shape: type[msgspec.Struct]) -> bool:
@@ -57,6 +59,17 @@ def _records(data: Any, shapes: Mapping[str, type[msgspec.Struct]]) -> Iterator[
 def _without(value: Any, lists: Iterable[str]) -> Any:
     """Return a mapping with some of its lists empty."""
     return value | {name: [] for name in lists if isinstance(value.get(name), list)} if isinstance(value, dict) else value
+
+
+def _only_words(value: Any, shape: type[msgspec.Struct], *, overlay: bool) -> bool:
+    """Tell whether all that is wrong with a record is a word that is not one of its set, so that the other checks can look at it."""
+    return all(_is_word(error) for error in _validator(shape.__name__, overlay=overlay).iter_errors(value))
+
+
+def _is_word(error: Any) -> bool:
+    if error.context:
+        return all(map(_is_word, _closest(error)))
+    return error.validator == "enum" and isinstance(error.instance, str)
 
 
 def _errors(document: YamlDocument, location: Location, value: Any, shape: type[msgspec.Struct], *, overlay: bool) -> Iterator[Finding]:
