@@ -79,6 +79,16 @@ def test_every_modality_with_claims_that_find_an_effect_has_a_profile(kb: Knowle
     assert {(claim.mechanism, claim.modality) for claim in found if claim.modality not in kb.mechanisms[claim.mechanism].profiles} == set()
 
 
+def test_for_chemotherapy_and_radiotherapy_every_mechanism_has_a_profile_a_study_without_effect_or_a_gap_that_says_what_was_looked_for(
+    kb: KnowledgeBase,
+) -> None:
+    studied = {(claim.mechanism, claim.modality) for claim in kb.claims.values()}
+    for item in kb.mechanisms.values():
+        for modality in ("chemo", "radio"):
+            assert (modality in item.gaps) == (modality not in item.profiles and (item.id, modality) not in studied), (item.id, modality)
+        assert all(text.endswith(".") for text in item.gaps.values())
+
+
 def test_an_acting_role_has_a_paper_that_says_it_confers_resistance(kb: KnowledgeBase) -> None:
     unsaid = [
         (item.id, modality)

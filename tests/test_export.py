@@ -130,7 +130,7 @@ def test_a_spreadsheet_gets_no_formula(kb: KnowledgeBase) -> None:
         {"category": "immune"},
         {"role": "sensitising"},
         {"gene": ["TP53", "ABCB1"]},
-        {"agent": "cisplatin", "contested": True},
+        {"agent": "temozolomide", "contested": True},
         {"cancer": "NSCLC", "level": "B"},
     ],
     ids=str,

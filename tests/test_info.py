@@ -82,6 +82,11 @@ def test_the_coverage_is_that_of_the_files(files: dict[str, Any], answer: InfoAn
             assert {role: number for role, number in roles.items() if number} == dict(given)
 
 
+def test_the_gaps_are_those_of_the_files(files: dict[str, Any], answer: InfoAnswer) -> None:
+    gaps = Counter(modality for item in files["mechanisms"] for modality in item.get("gaps", {}))
+    assert {modality: number for modality, number in answer.coverage.gaps.items() if number} == dict(gaps)
+
+
 def test_the_claims_by_level_are_those_of_the_files(files: dict[str, Any], answer: InfoAnswer) -> None:
     claims = Counter((claim["modality"], claim["level"]) for item in files["mechanisms"] for claim in item.get("claims", []))
     assert {(modality, level): number for modality, levels in answer.coverage.claims.items() for level, number in levels.items() if number} == dict(claims)

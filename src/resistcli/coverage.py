@@ -29,9 +29,10 @@ class CategoryCoverage(Record, kw_only=True, frozen=True):
 
 
 class Coverage(Record, kw_only=True, frozen=True):
-    """Profiles by category, modality and role; claims by modality and level."""
+    """Profiles by category, modality and role; by modality, mechanisms for which evidence was looked for in vain; claims by modality and level."""
 
     profiles: list[CategoryCoverage]
+    gaps: dict[str, int]
     claims: dict[str, dict[str, int]]
 
 
@@ -78,6 +79,7 @@ def coverage_of(kb: KnowledgeBase) -> Coverage:
     pairs = Counter((claim.modality, claim.level) for claim in kb.claims.values())
     return Coverage(
         profiles=[_category(kb, category.id) for category in kb.categories.values()],
+        gaps={modality: sum(modality in mechanism.gaps for mechanism in kb.mechanisms.values()) for modality in roots(kb)},
         claims={modality: {level: pairs[modality, level] for level in get_args(Level)} for modality in roots(kb)},
     )
 

@@ -168,7 +168,7 @@ def _kept(names: Iterable[str], exported: set[str]) -> list[str]:
 
 def _nodes(kb: KnowledgeBase, mechanisms: Iterable[Mechanism], statements: Iterable[Statement], agents: Iterable[str]) -> set[str]:
     """Return the modalities and classes that something exported names, with their parents."""
-    named = [modality for item in mechanisms for modality in item.profiles]
+    named = [modality for item in mechanisms for modality in (*item.profiles, *item.gaps)]
     for item in statements:
         named += [item.modality, *(item.treatment_classes if isinstance(item, Claim) else ())]
     named += [node for agent in agents if (node := kb.agents[agent].treatment_class)]

@@ -66,6 +66,7 @@ class InfoAnswer(Answer, kw_only=True, frozen=True):
         for row in self.coverage.profiles:
             for modality, roles in row.roles.items():
                 yield from _named(f"profiles {row.category} {modality}", roles)
+        yield from _named("gaps", self.coverage.gaps)
         for modality, levels in self.coverage.claims.items():
             yield from _named(f"claims {modality}", levels)
         yield from _named("agreement profiles", self.agreement.profiles)

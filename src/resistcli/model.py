@@ -23,7 +23,9 @@ Stage = Literal[
     "phase-3",
     "phase-2",
     "phase-1",
+    "clinical",
     "preclinical",
+    "failed-clinical",
     "failed-phase-1",
     "failed-phase-2",
     "failed-phase-3",
@@ -163,7 +165,10 @@ class Profile(Record, kw_only=True, frozen=True):
 
 
 class Mechanism(Record, kw_only=True, frozen=True):
-    """One way in which tumour cells or tumours survive treatment."""
+    """One way in which tumour cells or tumours survive treatment.
+
+    ``gaps`` are the modalities for which evidence was looked for and none could be collected, each with what was looked for.
+    """
 
     id: str
     name: str
@@ -173,6 +178,7 @@ class Mechanism(Record, kw_only=True, frozen=True):
     genes: list[str] = []
     xrefs: list[str] = []
     profiles: dict[str, Profile] = {}
+    gaps: dict[str, str] = {}
     claims: list[str] = []
     countermeasures: list[str] = []
     source: str = BUNDLED

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from resistcli.knowledge import KnowledgeBase
 
-ADVANCING: tuple[Stage, ...] = ("guideline", "approved", "phase-3", "phase-2", "phase-1", "preclinical")
-FAILED: tuple[Stage, ...] = ("withdrawn", "failed-phase-3", "failed-phase-2", "failed-phase-1")
+ADVANCING: tuple[Stage, ...] = ("guideline", "approved", "phase-3", "phase-2", "phase-1", "clinical", "preclinical")
+FAILED: tuple[Stage, ...] = ("withdrawn", "failed-phase-3", "failed-phase-2", "failed-phase-1", "failed-clinical")
 STAGE_ORDER: tuple[Stage, ...] = (*ADVANCING, *FAILED)
 """How far a countermeasure got, the furthest first; what failed stands apart, after everything that did not."""
 SUBJECTS: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene", "countermeasure")

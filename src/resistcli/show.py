@@ -71,6 +71,7 @@ class ShownMechanism(ShownRecord, kw_only=True, frozen=True, tag_field="kind", t
     genes: list[str]
     xrefs: list[str]
     profiles: dict[str, Profile]
+    gaps: dict[str, str]
     claims: list[Claim]
     countermeasures: list[Countermeasure]
     source: str
@@ -361,7 +362,7 @@ def _statements(shown: Shown) -> list[Claim | Countermeasure | ShownClaim | Show
 
 def _field_rows(shown: Shown) -> list[list[object]]:
     rows: list[list[object]] = []
-    skipped = {"kind", "id", "claims", "countermeasures", "profiles", "mechanisms", "evidence", "agreement", "level"}
+    skipped = {"kind", "id", "claims", "countermeasures", "profiles", "gaps", "mechanisms", "evidence", "agreement", "level"}
 
     def add(field: str, value: object, level: object = None, agreement: Agreement | None = None, references: object = None, source: str = shown.source) -> None:
         rows.append([shown.kind, shown.id, field, value, level, agreement.state if agreement else None, references, source])
@@ -371,6 +372,8 @@ def _field_rows(shown: Shown) -> list[list[object]]:
             add(field, value)
     for modality, profile in getattr(shown, "profiles", {}).items():
         add(f"profile {modality}", f"{profile.role}: {profile.basis}", profile.level, profile.agreement, source=profile.source)
+    for modality, text in getattr(shown, "gaps", {}).items():
+        add(f"gap {modality}", text)
     for link in getattr(shown, "mechanisms", []):
         add("mechanism", f"{link.id}: {link.role}" if link.role else link.id, link.level, link.agreement, source=link.source)
     for item in _statements(shown):

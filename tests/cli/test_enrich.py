@@ -43,11 +43,11 @@ def test_a_column_of_a_table(tmp_path: Path) -> None:
 
 
 def test_json_is_what_the_design_says() -> None:
-    answer = json.loads(run("enrich", EXAMPLE, "--json", "--background", "15000", "--limit", "2", "--min-overlap", "2").stdout)
+    answer = json.loads(run("enrich", EXAMPLE, "--json", "--background", "15000", "--limit", "3", "--min-overlap", "2").stdout)
     assert answer["schema"] == "resist.enrich/1"
     assert set(answer["query"]) >= {"recognised", "unrecognised", "ambiguous"}
     assert answer["background"] == {"size": 15000, "source": "number given"}
-    assert len(answer["results"]) == 2
+    assert len(answer["results"]) == 3
     assert set(answer["results"][0]) == {"mechanism", "name", "modality", "size", "overlap", "odds_ratio", "p_value", "fdr", "source"}
     assert None in {item["modality"] for item in answer["results"]}
 

@@ -90,7 +90,7 @@ def test_the_checks_are_explained() -> None:
     text = run("validate", "--explain", "--format", "table", columns=60).stdout
     assert "same-gene" in text
     assert max(map(len, text.splitlines())) <= 60
-    assert len(json.loads(run("validate", "--explain", "--json").stdout)["checks"]) == 19
+    assert len(json.loads(run("validate", "--explain", "--json").stdout)["checks"]) == 20
 
 
 def test_no_file_is_a_question_back() -> None:

@@ -66,7 +66,8 @@ def _roles(answer: InfoAnswer, canvas: Canvas) -> list[Row]:
         return str(sum(row.roles[modality][role] for row in answer.coverage.profiles))
 
     signs = {role or NOTHING: sign for role, sign in ROLES.items()}
-    return [(canvas.sign(sign), [total(modality, role) for modality in answer.coverage.claims]) for role, sign in signs.items()]
+    rows: list[Row] = [(canvas.sign(sign), [total(modality, role) for modality in answer.coverage.claims]) for role, sign in signs.items()]
+    return [*rows, (Text("  though looked for", "dim"), _cells(answer.coverage.gaps))]
 
 
 def _levels(answer: InfoAnswer) -> list[Row]:

@@ -132,8 +132,9 @@ def links(corpus: Corpus) -> Iterator[Finding]:
                 yield from _link(corpus, item, (field,), kind, name)
         for number, line in enumerate(item.data.get("evidence") or []):
             yield from _link(corpus, item, ("evidence", number, "reference"), "references", line["reference"])
-        for modality in item.data.get("profiles") or {}:
-            yield from _link(corpus, item, ("profiles", modality), "modalities", modality)
+        for field in ("profiles", "gaps"):
+            for modality in item.data.get(field) or {}:
+                yield from _link(corpus, item, (field, modality), "modalities", modality)
 
 
 def _link(corpus: Corpus, item: Item, field: Location, kind: str, name: str) -> Iterator[Finding]:
@@ -199,6 +200,16 @@ def profiles(corpus: Corpus) -> Iterator[Finding]:
                     yield Finding(item.document, place, "the profile is marked as inferred although a claim finds no effect")
             elif modality in roots and not found:
                 yield Finding(item.document, place, "the profile has no claims and is not marked as inferred")
+
+
+def gaps(corpus: Corpus) -> Iterator[Finding]:
+    """No mechanism has a gap for a modality on which it has a profile or claims."""
+    filled = {(claim["mechanism"], claim["modality"]): "claims" for claim in corpus.tables["claims"].values()}
+    for item in corpus.of("mechanisms"):
+        profiled = corpus.tables["mechanisms"].get(item.id, {}).get("profiles") or {}
+        for modality in item.data.get("gaps") or {}:
+            if what := "a profile" if modality in profiled else filled.get((item.id, modality)):
+                yield Finding(item.document, (*item.location, "gaps", modality), f"{_word(modality)} has {what} here, so it is no gap")
 
 
 def modality_roots(corpus: Corpus) -> Iterator[Finding]:
@@ -384,6 +395,7 @@ CHECKS: dict[str, Check] = {
     "evidence": evidence,
     "repeats": repeats,
     "profiles": profiles,
+    "gaps": gaps,
     "modalities": modality_roots,
     "identifiers": identifiers,
     "same-paper": same_paper,

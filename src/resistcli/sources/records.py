@@ -60,6 +60,7 @@ def _add_mechanism(shape: MechanismShape, records: Records) -> None:
             modality: _profile(profile, by_modality[modality], [item for item in countermeasures if item.modality == modality])
             for modality, profile in shape.profiles.items()
         },
+        "gaps": {modality: text for modality, text in shape.gaps.items() if modality not in {*shape.profiles, *by_modality}},
         "claims": [claim.id for claim in claims],
         "countermeasures": [item.id for item in countermeasures],
     }

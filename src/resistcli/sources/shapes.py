@@ -70,7 +70,7 @@ class ProfileShape(Shape, kw_only=True):
 
 
 class MechanismShape(Shape, kw_only=True):
-    """A mechanism with everything that hangs on it."""
+    """A mechanism with everything that hangs on it. ``gaps`` say for which modalities nothing was found, and what was looked for."""
 
     id: str
     name: str
@@ -80,6 +80,7 @@ class MechanismShape(Shape, kw_only=True):
     genes: list[str] = []
     xrefs: list[str] = []
     profiles: dict[str, ProfileShape] = {}
+    gaps: dict[str, str] = {}
     claims: list[ClaimShape] = []
     countermeasures: list[CountermeasureShape] = []
 

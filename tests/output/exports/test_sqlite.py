@@ -88,6 +88,12 @@ def test_profiles_come_with_their_agreement(kb: KnowledgeBase, database: sqlite3
             assert ask(database, question, mechanism.id, modality) == [expected]
 
 
+def test_gaps_are_there(kb: KnowledgeBase, database: sqlite3.Connection) -> None:
+    gaps = [(item.id, modality, text) for item in kb.mechanisms.values() for modality, text in item.gaps.items()]
+    assert gaps
+    assert ask(database, "SELECT * FROM gap ORDER BY rowid") == gaps
+
+
 def test_a_claim_is_found_whole(kb: KnowledgeBase, database: sqlite3.Connection) -> None:
     claim = next(claim for claim in kb.claims.values() if claim.quantity and claim.genes and claim.agents and len(claim.evidence) > 1)
     assert claim.quantity

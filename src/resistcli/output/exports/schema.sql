@@ -217,6 +217,13 @@ CREATE TABLE profile_reference (
     FOREIGN KEY (mechanism, modality) REFERENCES profile (mechanism, modality)
 );
 
+CREATE TABLE gap (
+    mechanism TEXT NOT NULL REFERENCES mechanism (id),
+    modality TEXT NOT NULL REFERENCES modality (id),
+    looked_for TEXT NOT NULL, -- for what evidence, and what was found instead
+    PRIMARY KEY (mechanism, modality)
+);
+
 CREATE INDEX claim_by_mechanism ON claim (mechanism, modality);
 CREATE INDEX claim_gene_by_claim ON claim_gene (claim);
 CREATE INDEX claim_gene_by_gene ON claim_gene (gene);
