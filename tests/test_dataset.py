@@ -119,6 +119,14 @@ def test_efflux_acts_on_drugs_and_hypoxia_above_all_on_radiation(kb: KnowledgeBa
     assert hypoxia["chemo"].role in {"indirect", "contributing"}
 
 
+def test_what_was_withdrawn_is_gone_and_its_id_not_used_again(kb: KnowledgeBase) -> None:
+    withdrawn = yaml.safe_load((CHECKOUT_DATA / "withdrawn.yaml").read_text(encoding="utf-8"))["withdrawn"]
+    papers = {item.id: {line.reference for line in item.evidence} for item in kb.statements()}
+    assert all(row["why"] for row in withdrawn)
+    assert [row["claim"] for row in withdrawn if "reference" not in row and row["claim"] in papers] == []
+    assert [row for row in withdrawn if row.get("reference") in papers.get(row["claim"], ())] == []
+
+
 needs_statements = pytest.mark.skipif(not STATEMENTS.exists(), reason="the founding statements are not in this checkout")
 
 

@@ -99,7 +99,8 @@ def test_a_claim_without_genes_and_agents_has_a_row_with_none(kb: KnowledgeBase)
     bare = next(claim for claim in kb.claims.values() if not claim.genes and not claim.agents)
     row = next(row for row in kb.export().rows if row.claim == bare.id)
     assert (row.gene, row.agent) == (None, None)
-    assert f"\t{bare.id}\t" in next(line for line in to_tsv(kb.export()).splitlines() if line.startswith(f"\t{row.mechanism}\t"))
+    [line, *_] = [line for line in to_tsv(kb.export()).splitlines() if f"\t{bare.id}\t" in line]
+    assert line.startswith(f"\t{row.mechanism}\t{row.modality}\t\t")
 
 
 def test_csv_and_tsv_are_the_same_table(kb: KnowledgeBase) -> None:
