@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from resistcli.errors import DataError
-from resistcli.sources.check import CHECKS, MAX_TEXT, check_documents, find_problems
+from resistcli.sources.check import CHECKS, check_documents, find_problems
 from resistcli.sources.files import source_files
 from resistcli.sources.problems import Problem
 from resistcli.sources.store import CHECKOUT_DATA
+from resistcli.sources.text_check import MAX_TEXT
 from resistcli.sources.yaml_reader import parse_yaml, read_yaml
 
 # A whole dataset, small and right. A test replaces one line of it by a wrong one.

@@ -6,7 +6,6 @@ A check is a small function over all the files taken together; its name is what 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -23,9 +22,9 @@ from resistcli.sources.forms import FORMS, GENE_ID, ID, XREFS
 from resistcli.sources.problems import MAX_PROBLEMS, Finding, Problem, Wanted, as_text, file_text, shown
 from resistcli.sources.shape_check import key_problems, shape_findings
 from resistcli.sources.shapes import SourceShape
+from resistcli.sources.text_check import text
 from resistcli.sources.yaml_reader import Location, YamlDocument
 
-MAX_TEXT = 1200
 MAX_ID = 80
 MAX_TREE = 8
 YEARS = range(1800, 2101)
@@ -73,9 +72,6 @@ def _find(documents: Sequence[YamlDocument], merge: Callable[[list[YamlDocument]
 # Checks over the whole corpus
 
 _LISTS_OF_NAMES = ("aliases", "genes", "agents", "treatment_classes", "xrefs", "previous")
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\U000e0000-\U000e007f]")
-_ALIKE = "[\u0370-\u0377\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\uff21-\uff3a\uff41-\uff5a]"
-_MIXED = re.compile(f"[A-Za-z]({_ALIKE})|({_ALIKE})[A-Za-z]")
 
 
 def required(corpus: Corpus) -> Iterator[Finding]:
@@ -344,46 +340,6 @@ def aliases(corpus: Corpus) -> Iterator[Finding]:
 def _names(record: dict[str, Any]) -> list[tuple[Location, str]]:
     single: list[tuple[Location, str]] = [((field,), record[field]) for field in ("id", "name") if record.get(field)]
     return single + [(("aliases", number), alias) for number, alias in enumerate(record.get("aliases") or [])]
-
-
-def text(corpus: Corpus) -> Iterator[Finding]:
-    """Text holds no control, direction or invisible characters and no word in two alphabets, is not empty and is at most 1,200 characters long."""
-    for item in corpus.items:
-        yield from _texts(item.document, item.data, item.location)
-    for document in corpus.documents:
-        if ("dataset",) not in document.broken and isinstance(document.data, dict):
-            yield from _texts(document, document.data.get("dataset"), ("dataset",))
-
-
-def _texts(document: YamlDocument, data: Any, place: Location) -> Iterator[Finding]:
-    for location, value in _strings(data, place):
-        if value.isascii() and value.isprintable() and value.strip() and len(value) <= MAX_TEXT:
-            continue  # nearly all of them
-        if hidden := _HIDDEN.search(value):
-            yield Finding(document, location, f"the text holds a control character or one that cannot be seen: {_character(hidden.group())}")
-        elif not value.strip():
-            yield Finding(document, location, "the text is empty")
-        elif len(value) > MAX_TEXT:
-            yield Finding(document, location, f"the text has {len(value)} characters; at most {MAX_TEXT} are expected")
-        elif mixed := _MIXED.search(value):
-            yield Finding(document, location, f"a word of Latin letters holds {_character(mixed[1] or mixed[2])}, which only looks like one of them")
-
-
-def _character(char: str) -> str:
-    name = unicodedata.name(char, "")
-    return f"U+{ord(char):04X} ({name.lower()})" if name else f"U+{ord(char):04X}"
-
-
-def _strings(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
-    if isinstance(value, str):
-        yield location, value
-    elif isinstance(value, dict):
-        for name, child in value.items():
-            if name not in NESTED and name != "replace":  # these are records of their own
-                yield from _strings(child, (*location, name))
-    elif isinstance(value, list):
-        for number, child in enumerate(value):
-            yield from _strings(child, (*location, number))
 
 
 Check = Callable[[Corpus], Iterator[Finding]]
