@@ -119,6 +119,14 @@ def test_efflux_acts_on_drugs_and_hypoxia_above_all_on_radiation(kb: KnowledgeBa
     assert hypoxia["chemo"].role in {"indirect", "contributing"}
 
 
+def test_a_journal_has_one_name(kb: KnowledgeBase) -> None:
+    written: dict[str, set[str]] = {}
+    for journal in filter(None, (paper.journal for paper in kb.references.values())):
+        bare = "".join(filter(str.isalpha, journal.lower().removeprefix("the ").replace(" and ", " ")))
+        written.setdefault(bare, set()).add(journal)
+    assert [names for names in written.values() if len(names) > 1] == []
+
+
 def test_what_was_withdrawn_is_gone_and_its_id_not_used_again(kb: KnowledgeBase) -> None:
     withdrawn = yaml.safe_load((CHECKOUT_DATA / "withdrawn.yaml").read_text(encoding="utf-8"))["withdrawn"]
     papers = {item.id: {line.reference for line in item.evidence} for item in kb.statements()}
