@@ -47,7 +47,7 @@ def test_every_number_is_in_the_reference_list() -> None:
     text = run("overcome", "hypoxia", "-f", "table", "--references", columns=100).stdout
     body, papers = text.split("\nReferences\n")
     cited = {int(number) for group in re.findall(r"  \[([\d, a-z]+)\]  ", body) for number in re.findall(r"\d+", group)}
-    listed = [int(number) for number in re.findall(r"^(\d+)\. ", papers, re.MULTILINE)]
+    listed = [int(number) for number in re.findall(r"^(\d{1,3})\. ", papers, re.MULTILINE)]
     assert listed == list(range(1, len(listed) + 1))
     assert cited == set(listed)
 
