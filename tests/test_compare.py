@@ -167,10 +167,25 @@ def test_a_claim_on_a_class_says_nothing_on_one_agent_of_it(lab: Lab) -> None:
     assert cells["paclitaxel"].role is None
 
 
-@pytest.mark.parametrize(("papers", "role"), [(("p1", "p2"), "contributing"), (("p1", "p2", "p3"), "primary")])
-def test_a_derived_role_is_primary_only_with_three_papers_behind_it(lab: Lab, papers: tuple[str, ...], role: str) -> None:
+@pytest.mark.parametrize("papers", [("p1",), ("p1", "p2", "p3")])
+def test_a_derived_role_is_that_of_the_modality_however_many_papers_there_are(lab: Lab, papers: tuple[str, ...]) -> None:
     text = mechanism("m", chemo="primary") + claim("m-cis", "chemo", papers=papers, agents="cisplatin")
-    assert lab(text).compare("cisplatin", "radio").rows[0].cells["cisplatin"].role == role
+    assert lab(text).compare("cisplatin", "radio").rows[0].cells["cisplatin"].role == "primary"
+
+
+def test_where_claims_on_a_class_disagree_as_those_on_its_modality_do_the_role_is_the_same(lab: Lab) -> None:
+    text = (
+        mechanism("m", chemo="sensitising")
+        + claim("m-1", "chemo", "sensitises", agents="cisplatin")
+        + claim("m-2", "chemo", papers=("p2",), agents="cisplatin")
+    )
+    assert lab(text).compare("cisplatin", "chemo").rows[0].pattern == "neither"
+
+
+def test_a_gap_is_told_from_a_cell_where_nobody_has_looked(kb: KnowledgeBase) -> None:
+    cell = row(kb.compare("chemo", "radio"), "extrachromosomal-dna").cells["radio"]
+    assert (cell.role, cell.gap) == (None, kb.mechanisms["extrachromosomal-dna"].gaps["radio"])
+    assert row(kb.compare("chemo", "immuno"), "extrachromosomal-dna").cells["immuno"].gap is None
 
 
 def test_claims_that_only_sensitise_make_an_agent_sensitised(lab: Lab) -> None:
@@ -190,6 +205,11 @@ def test_what_is_absent_for_a_modality_is_absent_for_its_classes_and_agents(kb: 
     assert cells["photon"].role == "absent"
     assert not cells["photon"].derived
     assert cells["photon"].basis == kb.mechanisms["drug-efflux"].profiles["radio"].basis
+
+
+def test_but_not_for_the_classes_that_the_profile_excepts(kb: KnowledgeBase) -> None:
+    cells = row(kb.compare("photon", "radionuclides", "alpha-emitters", "177lu-psma-617", "chemo"), "poor-drug-penetration").cells
+    assert [cells[side].role for side in ("photon", "radionuclides", "alpha-emitters", "177lu-psma-617")] == ["absent", None, None, None]
 
 
 def test_any_other_role_of_a_modality_is_not_handed_down(lab: Lab) -> None:

@@ -88,6 +88,13 @@ def test_agent_by_any_name(kb: KnowledgeBase) -> None:
     assert found == [claim.id for claim in kb.claims.values() if "cisplatin" in claim.agents]
 
 
+@pytest.mark.parametrize(("wanted", "other"), [("small-cell lung", "non-small-cell lung"), ("sclc", "non-small-cell lung"), ("rectal", "colorectal")])
+def test_a_cancer_is_not_another_that_has_its_name_in_it(kb: KnowledgeBase, wanted: str, other: str) -> None:
+    found = {kb.claims[name].cancer for name in ids(kb, "claims", cancer=[wanted])}
+    assert found
+    assert other not in found
+
+
 def test_cancer_is_found_in_either_spelling(kb: KnowledgeBase) -> None:
     found = ids(kb, "claims", cancer=["leukemia"])
     assert found == ids(kb, "claims", cancer=["leukaemia"])

@@ -12,7 +12,7 @@ A mechanism's *pattern* is computed from the roles that are known; a side with n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from resistcli import agreement
 from resistcli.answers import Answer, Rows
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Pattern = Literal["only", "mainly", "shared", "opposite", "neither", "no-evidence"]
 PATTERNS: tuple[Pattern, ...] = ("only", "mainly", "shared", "opposite", "neither", "no-evidence")
-PAPERS_FOR_PRIMARY = 3
 _STRENGTH: dict[Role, int] = {"primary": 3, "contributing": 2, "indirect": 1}
 
 
@@ -52,7 +51,7 @@ class MechanismHead(Record, kw_only=True, frozen=True):
 
 
 class Cell(Record, kw_only=True, frozen=True):
-    """What a mechanism means for one side. ``role`` is None where nothing was collected.
+    """What a mechanism means for one side. ``role`` is None where nothing was collected; ``gap`` says what was looked for in vain.
 
     ``derived`` is true where the role of a treatment class or agent was worked out from the claims about it rather than
     written by a curator. ``citations`` are reference ids, those of the strongest claims first.
@@ -66,6 +65,7 @@ class Cell(Record, kw_only=True, frozen=True):
     level: Level | None = None
     claims: list[str] = []
     citations: list[str] = []
+    gap: str | None = None
     source: str = BUNDLED
 
 
@@ -86,9 +86,10 @@ class LeftOut(Record, kw_only=True, frozen=True):
 
 
 class CompareAnswer(Answer, kw_only=True, frozen=True):
-    """Mechanisms by sides, grouped by pattern; within a group the strongest roles first."""
+    """Mechanisms by sides, grouped by pattern; within a group the strongest roles first. ``min_level`` is None where claims of every level count."""
 
     sides: list[Side]
+    min_level: Level | None = None
     rows: list[CompareRow]
     references: dict[str, Reference]
     left_out: LeftOut
@@ -162,6 +163,7 @@ def compare(
         schema="resist.compare/1",
         dataset=kb.stamp,
         sides=sides,
+        min_level=next((level for level in reversed(get_args(Level)) if level in finder.levels), None),
         rows=rows,
         references={name: kb.references[name] for name in cited},
         left_out=LeftOut(nothing_collected=nothing, filtered=filtered),
@@ -228,8 +230,9 @@ class CellFinder:
         self.levels = () if set(levels) == set(LEVELS) else levels
 
     def cell(self, mechanism: Mechanism, side: Side) -> Cell:
-        """Return the cell: a curated profile; what cannot act on a modality cannot act on its classes and agents; else what claims say.
+        """Return the cell: a curated profile, or what claims say.
 
+        What cannot act on a modality cannot act on its classes and agents, but for those that its profile names under ``not_for``.
         A modality without a profile has no claims, or only claims of studies that looked and found no effect, which give no role.
         """
         profile = mechanism.profiles.get(side.id) if side.kind == "modality" else None
@@ -237,10 +240,10 @@ class CellFinder:
             return self._curated(profile)
         root = self._root(side)
         inherited = next((mechanism.profiles[node] for node in self._parents(side) if node in mechanism.profiles), None)
-        if inherited is not None and inherited.role == "absent":
+        if inherited is not None and inherited.role == "absent" and not {side.id, *self._parents(side)} & {*inherited.not_for}:
             return self._curated(inherited)
         claims = [claim for claim in self._claims(mechanism) if self._about(claim, side, root)]
-        return self._derived(claims, mechanism.profiles.get(root or "")) if claims else Cell()
+        return self._derived(claims, mechanism.profiles.get(root or "")) if claims else Cell(gap=mechanism.gaps.get(side.id))
 
     def _root(self, side: Side) -> str | None:
         node = side.id if side.kind == "modality" else self.kb.agents[side.id].treatment_class
@@ -278,22 +281,16 @@ class CellFinder:
         )
 
     def _derived(self, claims: list[Claim], parent: Profile | None) -> Cell:
-        """Work out a role from claims: that of the modality where they confer resistance, sensitising where they only sensitise.
+        """Work out a role from claims: that of the modality where they say the same, for counting papers is not weighing them.
 
-        It is primary only where at least three papers on this class or agent say so; fewer make it contributing. Claims that find no effect,
-        and nothing else, give no role: a mechanism without effect in a study is not one that cannot act. The basis is the text of the strongest claim.
+        Where they say otherwise, the mechanism contributes or sensitises. Claims that find no effect, and nothing else, give no role: a
+        mechanism without effect in a study is not one that cannot act. The basis is the text of the strongest claim.
         """
         claims = [claim for claim in claims if not self.levels or claim.level in self.levels]
         if not claims:
             return Cell()
         relations = {claim.relation for claim in claims if any(line.stance == "supports" for line in claim.evidence)}
-        role: Role | None = None
-        if "confers-resistance" in relations:
-            papers = {line.reference for claim in claims if claim.relation == "confers-resistance" for line in claim.evidence if line.stance == "supports"}
-            role = parent.role if parent and parent.role in ACTING_ROLES else "contributing"
-            role = "contributing" if role == "primary" and len(papers) < PAPERS_FOR_PRIMARY else role
-        elif "sensitises" in relations:
-            role = "sensitising"
+        role = _role_of(relations, parent.role if parent else None)
         speaking = {"sensitising": "sensitises", None: "no-effect"}.get(role, "confers-resistance")
         candidates = [claim for claim in claims if claim.relation == speaking] or claims
         first = min(candidates, key=lambda claim: (claim.level, -len(claim.evidence)))
@@ -307,3 +304,12 @@ class CellFinder:
             citations=agreement.citations_of(claims),
             source=joined_sources(claims),
         )
+
+
+def _role_of(relations: Collection[str], parent: Role | None) -> Role | None:
+    """Return the role that claims of these relations give a class or agent, ``parent`` being that of its modality."""
+    if "sensitises" in relations and (parent == "sensitising" or "confers-resistance" not in relations):
+        return "sensitising"
+    if "confers-resistance" not in relations:
+        return None
+    return parent if parent in ACTING_ROLES else "contributing"

@@ -16,7 +16,7 @@ def to_csl(reference: Reference) -> dict[str, Any]:
         "container-title": reference.journal,
         "volume": reference.volume,
         "issue": reference.issue,
-        "page": reference.pages,
+        "page": reference.page_range,
         "DOI": reference.doi,
         "PMID": reference.pmid,
         "PMCID": reference.pmcid,

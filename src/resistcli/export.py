@@ -169,6 +169,7 @@ def _kept(names: Iterable[str], exported: set[str]) -> list[str]:
 def _nodes(kb: KnowledgeBase, mechanisms: Iterable[Mechanism], statements: Iterable[Statement], agents: Iterable[str]) -> set[str]:
     """Return the modalities and classes that something exported names, with their parents."""
     named = [modality for item in mechanisms for modality in (*item.profiles, *item.gaps)]
+    named += [name for item in mechanisms for profile in item.profiles.values() for name in profile.not_for]
     for item in statements:
         named += [item.modality, *(item.treatment_classes if isinstance(item, Claim) else ())]
     named += [node for agent in agents if (node := kb.agents[agent].treatment_class)]

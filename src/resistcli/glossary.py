@@ -37,6 +37,7 @@ FIELDS = {
     "measure": "What was measured.",
     "mechanism": "Id of the mechanism.",
     "modality": "Id of a modality, such as chemo or radio; of a countermeasure, the one that it restores.",
+    "not_for": "Treatment classes to which the role absent does not extend.",
     "on": "The day of the reading, as in 2026-11-21.",
     "outcome": "What came of it.",
     "overlays": "Overlays merged in, in their order.",

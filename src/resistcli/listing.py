@@ -9,7 +9,7 @@ from resistcli.choices import check_limit, choice, parse_levels
 from resistcli.compare import CellFinder, Side
 from resistcli.errors import UsageError
 from resistcli.model import AgentType, AgreementState, Claim, Level, Record, Relation, Role, Stage, StudyKind
-from resistcli.names import key, words
+from resistcli.names import words
 from resistcli.tree import lineage, root_of, under
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ class Selection:
         return (
             (not self.genes or not self.genes.isdisjoint(item.genes))
             and (not self.agents or not self.agents.isdisjoint(item.agents))
-            and (not self.cancers or any(cancer and cancer in key(item.cancer or "") for cancer in self.cancers))
+            and (not self.cancers or any(_names_cancer(cancer, words(item.cancer or "")) for cancer in self.cancers))
             and (not self.levels or item.level in self.levels)
         )
 
@@ -262,10 +262,18 @@ _CANCERS = {
 }  # fmt: skip
 
 
-def _cancer(name: str) -> str:
-    """Return the key by which a cancer is looked for: abbreviations written out, words that all cancers share left out."""
-    spelled = [word for word in words(_CANCERS.get(name.strip().lower(), name)) if word not in {"cancer", "cancers", "tumor", "tumors", "carcinoma"}]
-    return key(" ".join(spelled))
+def _cancer(name: str) -> list[str]:
+    """Return the words by which a cancer is looked for: abbreviations written out, words that all cancers share left out."""
+    return [word for word in words(_CANCERS.get(name.strip().lower(), name)) if word not in {"cancer", "cancers", "tumor", "tumors", "carcinoma"}]
+
+
+def _names_cancer(wanted: Sequence[str], found: Sequence[str]) -> bool:
+    """Tell whether a cancer is the one wanted or a kind of it: its words in their order, the last perhaps begun only, and not after "non"."""
+    for start in range(len(found) - len(wanted) + 1) if wanted else ():
+        here = found[start : start + len(wanted)]
+        if here[:-1] == wanted[:-1] and here[-1].startswith(wanted[-1]) and found[max(start - 1, 0) : start] != ["non"]:
+            return True
+    return False
 
 
 def _parse_kind(kind: str) -> ListKind:

@@ -152,11 +152,15 @@ Statement = Claim | Countermeasure
 
 
 class Profile(Record, kw_only=True, frozen=True):
-    """What a mechanism means for one modality. ``claims`` are the ids of the claims that carry it, ``citations`` their papers."""
+    """What a mechanism means for one modality. ``claims`` are the ids of the claims that carry it, ``citations`` their papers.
+
+    ``not_for`` are the treatment classes to which the role ``absent`` does not extend.
+    """
 
     role: Role
     basis: str
     inferred: bool = False
+    not_for: list[str] = []
     agreement: Agreement
     level: Level
     claims: list[str] = []
@@ -258,6 +262,14 @@ class Reference(Record, kw_only=True, frozen=True):
         if self.pmcid:
             return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/"
         return None
+
+    @property
+    def page_range(self) -> str | None:
+        """The pages with the last one written out: ``983-991`` where the record has ``983-91``."""
+        first, dash, last = (self.pages or "").replace("–", "-").partition("-")
+        if dash and first.isdecimal() and last.isdecimal() and len(last) < len(first):
+            return f"{first}-{first[: -len(last)]}{last}"
+        return self.pages
 
     @property
     def short(self) -> str:

@@ -43,6 +43,21 @@ def test_a_paper_in_vancouver_style() -> None:
     assert "12(3):101" in text
 
 
+@pytest.mark.parametrize(
+    ("pages", "vancouver", "apa"),
+    [
+        ("983-91", "983–91", "983–991"),
+        ("983-991", "983–91", "983–991"),
+        ("1-10", "1–10", "1–10"),
+        ("327-35", "327–35", "327–335"),
+        ("e001150", "e001150", "e001150"),
+    ],
+)
+def test_pages_end_where_they_end(pages: str, vancouver: str, apa: str) -> None:
+    assert f":{vancouver}." in cite("vancouver", pages=pages)
+    assert f", {apa}." in cite("apa", pages=pages)
+
+
 def test_a_paper_in_apa_style() -> None:
     text = cite("apa")
     assert text.startswith("Doe, J. A., & Roe, R. (2020). Pumps and drugs in breast cancer. Br J Cancer, 12(3), 101")

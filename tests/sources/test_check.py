@@ -218,6 +218,15 @@ def test_an_empty_list_or_file_does_not_crash_the_check(text: str) -> None:
             None,
         ),
         ("profiles", ", inferred: true}", "}", "mechanisms[0].profiles.radio", "has no claims and is not marked as inferred", None),
+        ("links", "inferred: true}", "inferred: true, not_for: [taxans]}", "mechanisms[0].profiles.radio.not_for[0]", "no modality", "taxanes"),
+        (
+            "profiles",
+            "basis: Pumps carry drugs out.}",
+            "basis: B., not_for: [taxanes]}",
+            "mechanisms[0].profiles.chemo.not_for",
+            "only the role absent extends",
+            None,
+        ),
         ("gaps", "  claims:\n", "  gaps: {chemo: Looked for.}\n  claims:\n", "mechanisms[0].gaps.chemo", "chemo has a profile here, so it is no gap", None),
         (
             "links",

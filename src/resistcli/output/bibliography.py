@@ -58,7 +58,7 @@ def to_bibtex(reference: Reference) -> str:
         "year": str(reference.year),
         "volume": _tex(reference.volume or ""),
         "number": _tex(reference.issue or ""),
-        "pages": _RANGE.sub("--", _tex(reference.pages or "")),
+        "pages": _RANGE.sub("--", _tex(reference.page_range or "")),
         "doi": _verbatim(reference.doi or ""),
         "pmid": reference.pmid or "",
         "url": "" if reference.doi else _verbatim(reference.url or ""),
@@ -76,7 +76,7 @@ def to_ris(references: Sequence[Reference]) -> str:
 
 
 def _ris(reference: Reference) -> dict[str, object]:
-    first, _, last = (reference.pages or "").replace("–", "-").partition("-")
+    first, _, last = (reference.page_range or "").replace("–", "-").partition("-")
     entry = {
         "type_of_reference": "JOUR",
         "id": reference.id,

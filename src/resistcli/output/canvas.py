@@ -114,9 +114,10 @@ class Numbering:
     def cite(self, names: Sequence[str], most: int = MAX_CITATIONS) -> Text:
         """Return ``[1,2,3 +4]`` for references by id."""
         more = f" +{len(names) - most}" if len(names) > most else ""
+        first = sorted(names[:most], key=self.number)
         if not self._links:
-            return Text(f"[{','.join(str(self.number(name)) for name in names[:most])}{more}]", "blue")
-        return Text.assemble("[", Text(",").join(self._one(name) for name in names[:most]), more, "]", style="blue")
+            return Text(f"[{','.join(str(self.number(name)) for name in first)}{more}]", "blue")
+        return Text.assemble("[", Text(",").join(self._one(name) for name in first), more, "]", style="blue")
 
     def evidence(self, evidence: Iterable[Evidence]) -> Text:
         """Return the citations of a claim with every stance that is not support in words: ``[1,2; 3 disputes]``."""

@@ -9,7 +9,7 @@ from rich.text import Text
 from resistcli.output.canvas import Canvas, Numbering, reference_list, source_note
 from resistcli.output.grid import GAP, Sheet, layout, stack
 from resistcli.output.patterns import groups
-from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES
+from resistcli.output.signs import AGREEMENT, NO_EFFECT, ROLES, sign_of
 from resistcli.output.text import clean, counted
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _table(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, number
     side_width = (canvas.width - name) // len(answer.sides) - GAP
     header = ["Mechanism", *(clean(side.id) for side in answer.sides)]
     cells: list[list[list[Piece]]] = [
-        [[Text(clean(row.mechanism.name), "bold")], *(_cell(row.cells[side.id], canvas, numbering) for side in answer.sides)] for row in rows
+        [[Text(clean(row.mechanism.name), "bold")], *(_cell(row.cells[side.id], canvas, numbering, answer.min_level) for side in answer.sides)] for row in rows
     ]
     return layout(header, cells, [name, *([side_width] * len(answer.sides))], canvas.rule)
 
@@ -67,15 +67,15 @@ def _blocks(answer: CompareAnswer, rows: list[CompareRow], canvas: Canvas, numbe
     for row in rows:
         pieces.append((0, Text(clean(row.mechanism.name), "bold")))
         for side in answer.sides:
-            head, *basis = _cell(row.cells[side.id], canvas, numbering, label=f"{clean(side.id)}: ")
+            head, *basis = _cell(row.cells[side.id], canvas, numbering, answer.min_level, label=f"{clean(side.id)}: ")
             pieces.append((2, head))
             pieces += ((4, text) for text in basis)
     canvas.draw(stack(pieces, canvas.width))
 
 
-def _cell(cell: Cell, canvas: Canvas, numbering: Numbering, label: str = "") -> list[Piece]:
+def _cell(cell: Cell, canvas: Canvas, numbering: Numbering, level: str | None, label: str = "") -> list[Piece]:
     """Label, role, level, agreement and citations on the first line, the basis below."""
-    sign = NO_EFFECT if cell.role is None and cell.claims else ROLES[cell.role]
+    sign = sign_of(cell, level)
     parts: list[Text | str | tuple[str, str]] = [(label, "underline"), (sign.show(unicode=canvas.unicode), sign.style)]
     if cell.level and not cell.inferred:
         parts += ["  ", (cell.level, "bold")]
@@ -88,6 +88,8 @@ def _cell(cell: Cell, canvas: Canvas, numbering: Numbering, label: str = "") -> 
         parts += [" ", numbering.cite(cell.citations)]
     parts.append(source_note(cell.source))
     head = Text.assemble(*parts)
+    if cell.gap:
+        return [head, Text(clean(cell.gap), "dim")]
     if not cell.basis:
         return [head]
     return [head, clean(cell.basis) + ("  (from claims)" if cell.derived else "")]
@@ -96,10 +98,13 @@ def _cell(cell: Cell, canvas: Canvas, numbering: Numbering, label: str = "") -> 
 def _closing(answer: CompareAnswer, canvas: Canvas) -> Text:
     left = []
     if answer.left_out.nothing_collected:
-        left.append(f"{counted(answer.left_out.nothing_collected, 'mechanism')} with nothing collected on any side")
+        nothing = f"nothing at level {answer.min_level} or above" if answer.min_level else "nothing collected"
+        left.append(f"{counted(answer.left_out.nothing_collected, 'mechanism')} with {nothing} on any side")
     if answer.left_out.filtered:
         left.append(f"{answer.left_out.filtered} that the filters exclude")
-    legend = "  ".join(sign.show(unicode=canvas.unicode) for sign in ROLES.values())
+    legend = "  ".join(sign.show(unicode=canvas.unicode) for sign in (*ROLES.values(), NO_EFFECT))
+    if any(cell.derived for row in answer.rows for cell in row.cells.values()):
+        legend += "\n(from claims): the role of the modality, where claims on this class or agent say the same"
     dataset = f"Data {answer.dataset.version} ({answer.dataset.sha256[:8]}). {counted(len(answer.rows), 'mechanism')} shown"
     dataset += f"; left out: {' and '.join(left)}." if left else "."
     levels = "A validated, B clinical, C case, D preclinical, E inferential"

@@ -9,7 +9,7 @@ from resistcli.citations import CiteAnswer
 from resistcli.compare import CompareAnswer
 from resistcli.model import BUNDLED, Claim
 from resistcli.output.patterns import groups
-from resistcli.output.signs import RELATIONS, ROLES, STAGES
+from resistcli.output.signs import RELATIONS, ROLES, STAGES, sign_of
 from resistcli.output.stages import groups as stage_groups
 from resistcli.output.text import cell, clean
 from resistcli.overcome import OvercomeAnswer
@@ -91,20 +91,24 @@ def _compare(answer: CompareAnswer, kb: KnowledgeBase, *, unicode: bool) -> str:
     lines = [f"# {' vs '.join(escape(side.name) for side in answer.sides)}", ""]
     for title, rows in groups(answer):
         heads = (f"**{escape(row.mechanism.name)}**{_from(row.mechanism.source)}" for row in rows)
-        cells = ([head, *(_cell(row.cells[side.id], numbers, unicode=unicode) for side in answer.sides)] for head, row in zip(heads, rows, strict=True))
+        cells = (
+            [head, *(_cell(row.cells[side.id], numbers, answer.min_level, unicode=unicode) for side in answer.sides)]
+            for head, row in zip(heads, rows, strict=True)
+        )
         lines += [f"## {escape(title)} ({len(rows)})", "", _table(["Mechanism", *(side.id for side in answer.sides)], cells)]
     return "\n".join([*lines, *_references(numbers, kb), "", _footer(kb), ""])
 
 
-def _cell(item: Cell, numbers: _Numbers, *, unicode: bool) -> str:
-    sign = ROLES[item.role]
+def _cell(item: Cell, numbers: _Numbers, level: str | None, *, unicode: bool) -> str:
+    sign = sign_of(item, level)
     facts = [escape(sign.show(unicode=unicode))]
     if item.inferred:
         facts.append("inferred, no paper")
     elif item.level and item.agreement:
         facts += [f"level {item.level}", item.agreement.state.replace("-", " ")]
     head = ", ".join(facts) + (f" {numbers.cite(item.citations)}" if item.citations else "") + _from(item.source)
-    return head + (f"<br>{escape(item.basis)}" if item.basis else "")
+    below = item.basis or item.gap
+    return head + (f"<br>{escape(below)}" if below else "")
 
 
 def _show(answer: ShowAnswer, kb: KnowledgeBase) -> str:
@@ -125,7 +129,7 @@ def _mechanism(shown: ShownMechanism, numbers: _Numbers, kb: KnowledgeBase) -> l
             ROLES[item.role].word,
             "" if item.inferred else item.level,
             escape(item.agreement.reason),
-            escape(item.basis) + _from(item.source),
+            escape(item.basis + (f" (not for: {', '.join(kb.modalities[node].name for node in item.not_for)})" if item.not_for else "")) + _from(item.source),
         ]
         for name, item in shown.profiles.items()
     )

@@ -88,7 +88,8 @@ def _mechanism(shown: ShownMechanism, canvas: Canvas, numbering: Numbering, kb: 
         )
         canvas.draw(head)
         reason = "" if profile.inferred and not profile.claims else f"  ({clean(profile.agreement.reason)})"
-        canvas.indented(Text.assemble(clean(profile.basis), (reason, "dim")))
+        excepted = f"  (not for: {', '.join(clean(kb.modalities[name].name) for name in profile.not_for)})" if profile.not_for else ""
+        canvas.indented(Text.assemble(clean(profile.basis), (excepted, "dim"), (reason, "dim")))
     roots = [node for node in kb.modalities.values() if node.parent is None and node.id not in shown.profiles]
     studied = {claim.modality for claim in shown.claims}
     for modality, text in shown.gaps.items():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from resistcli.compare import Cell
 
 
 class Sign(NamedTuple):
@@ -27,6 +30,7 @@ ROLES = {
     None: Sign("·", ".", "nothing collected", "dim"),
 }
 NO_EFFECT = Sign("∅", "0", "no effect found", "dim")
+NOT_FOUND = Sign("·", ".", "looked for, not found", "dim")
 AGREEMENT = {
     "agreed": Sign("=", "=", "agreed", "green"),
     "contested": Sign("≠", "!", "contested", "bold magenta"),
@@ -49,3 +53,13 @@ STAGES = {
 }
 STANCES = {"supports": "", "disputes": "disputes", "inconclusive": "inconclusive"}
 RELATIONS = {"confers-resistance": "Confers resistance", "no-effect": "No effect found", "sensitises": "Sensitises"}
+
+
+def sign_of(cell: Cell, level: str | None) -> Sign:
+    """Return the sign of a role, or of what else there is to say where a mechanism has none."""
+    if cell.role is not None:
+        return ROLES[cell.role]
+    if cell.claims:
+        return NO_EFFECT
+    nothing = NOT_FOUND if cell.gap else ROLES[None]
+    return nothing._replace(word=f"nothing at level {level} or above") if level else nothing

@@ -28,6 +28,9 @@ _MORE = {"literal": "et al"}
 _APA_MORE = re.compile(r",? & et al\.?(?= \()")
 _AFTER_MARK = re.compile(r"(?<=[?!])\.(?=\s|$)")  # a title that ends in a question mark has ended
 _DOTS = re.compile(r"et al\.\.")
+# The processor shortens the last page of "1-10" to "0", so a range over another number of digits is kept from it by another dash.
+_UNEVEN = re.compile(r"^(\d+)-(\d+)$")
+_DASH = "\u2012"
 
 
 def format_references(references: Iterable[Reference], style: str) -> dict[str, str]:
@@ -75,6 +78,8 @@ def _item(reference: Reference) -> dict[str, Any]:
     item = to_csl(reference)
     if reference.et_al:
         item["author"] = [*item["author"], _MORE]
+    if (pages := _UNEVEN.match(item.get("page", ""))) and len(pages[1]) != len(pages[2]):
+        item["page"] = _DASH.join(pages.groups())
     return item
 
 
@@ -82,7 +87,7 @@ def _format_one(identifier: str, bibliography: Any, style: str) -> str:
     from citeproc import Citation, CitationItem
 
     bibliography.register(Citation([CitationItem(identifier)]))
-    text = _NUMBER.sub("", str(bibliography.bibliography()[0]))
+    text = _NUMBER.sub("", str(bibliography.bibliography()[0])).replace(_DASH, "–")
     if style == "apa":
         text = _APA_MORE.sub(", et al.", text)
     return " ".join(_AFTER_MARK.sub("", _DOTS.sub("et al.", text)).split())

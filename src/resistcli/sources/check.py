@@ -128,9 +128,16 @@ def links(corpus: Corpus) -> Iterator[Finding]:
                 yield from _link(corpus, item, (field,), kind, name)
         for number, line in enumerate(item.data.get("evidence") or []):
             yield from _link(corpus, item, ("evidence", number, "reference"), "references", line["reference"])
-        for field in ("profiles", "gaps"):
-            for modality in item.data.get(field) or {}:
-                yield from _link(corpus, item, (field, modality), "modalities", modality)
+        yield from _profile_links(corpus, item)
+
+
+def _profile_links(corpus: Corpus, item: Item) -> Iterator[Finding]:
+    for field in ("profiles", "gaps"):
+        for modality in item.data.get(field) or {}:
+            yield from _link(corpus, item, (field, modality), "modalities", modality)
+    for modality, profile in (item.data.get("profiles") or {}).items():
+        for number, name in enumerate(profile.get("not_for") or []):
+            yield from _link(corpus, item, ("profiles", modality, "not_for", number), "modalities", name)
 
 
 def _link(corpus: Corpus, item: Item, field: Location, kind: str, name: str) -> Iterator[Finding]:
@@ -189,13 +196,22 @@ def profiles(corpus: Corpus) -> Iterator[Finding]:
         for modality, profile in given.items():
             place = (*item.location, "profiles", modality)
             found = relations.get(item.id, {}).get(modality, set())
-            if profile.get("inferred"):
-                if profile["role"] != "absent":
-                    yield Finding(item.document, place, "only the role absent may be inferred; any other role needs a claim")
-                if "no-effect" in found:
-                    yield Finding(item.document, place, "the profile is marked as inferred although a claim finds no effect")
-            elif modality in roots and not found:
-                yield Finding(item.document, place, "the profile has no claims and is not marked as inferred")
+            for field, message in _profile_faults(profile, found, root=modality in roots):
+                yield Finding(item.document, (*place, *field), message)
+
+
+def _profile_faults(profile: dict[str, Any], found: set[str], *, root: bool) -> Iterator[tuple[Location, str]]:
+    """Yield what is wrong with a profile beside claims that found these relations, and under which of its fields."""
+    if profile.get("not_for") and profile["role"] != "absent":
+        yield ("not_for",), "only the role absent extends to treatment classes, so only with it is there anything to except"
+    if not profile.get("inferred"):
+        if root and not found:
+            yield (), "the profile has no claims and is not marked as inferred"
+        return
+    if profile["role"] != "absent":
+        yield (), "only the role absent may be inferred; any other role needs a claim"
+    if "no-effect" in found:
+        yield (), "the profile is marked as inferred although a claim finds no effect"
 
 
 def gaps(corpus: Corpus) -> Iterator[Finding]:

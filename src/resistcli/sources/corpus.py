@@ -207,7 +207,7 @@ def given(value: Any) -> Any:
 
 
 def _bare(entry: dict[str, Any] | str) -> dict[str, Any] | str:
-    return entry if isinstance(entry, str) else {name: value for name, value in entry.items() if name != "inferred" or value}
+    return entry if isinstance(entry, str) else {name: value for name, value in entry.items() if value}
 
 
 def _fresh(value: list[Any], have: list[Any]) -> list[int]:

@@ -77,7 +77,7 @@ def tables_of(store: Store) -> Tables:
     for statement in (*tables["claims"].values(), *tables["countermeasures"].values()):
         statement["evidence"] = [{name: line[name] for name in EvidenceShape.__struct_fields__ if name in line} for line in statement["evidence"]]
     for mechanism in tables["mechanisms"].values():
-        fields = ("role", "basis", "inferred")
+        fields = ("role", "basis", "inferred", "not_for")
         mechanism["profiles"] = {modality: {name: profile[name] for name in fields} for modality, profile in mechanism["profiles"].items()}
     return tables
 

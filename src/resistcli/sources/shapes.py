@@ -62,11 +62,15 @@ class CountermeasureShape(Shape, kw_only=True):
 
 
 class ProfileShape(Shape, kw_only=True):
-    """Role and basis for one modality or treatment class; its claims are those of the mechanism for that modality."""
+    """Role and basis for one modality or treatment class; its claims are those of the mechanism for that modality.
+
+    ``not_for`` names treatment classes to which the role ``absent`` does not extend.
+    """
 
     role: Role
     basis: str
     inferred: bool = False
+    not_for: list[str] = []
 
 
 class MechanismShape(Shape, kw_only=True):

@@ -203,6 +203,13 @@ CREATE TABLE profile (
     PRIMARY KEY (mechanism, modality)
 );
 
+CREATE TABLE profile_not_for (
+    mechanism TEXT NOT NULL,
+    modality TEXT NOT NULL,
+    treatment_class TEXT NOT NULL REFERENCES modality (id), -- the role absent does not extend to it
+    FOREIGN KEY (mechanism, modality) REFERENCES profile (mechanism, modality)
+);
+
 CREATE TABLE profile_claim (
     mechanism TEXT NOT NULL,
     modality TEXT NOT NULL,

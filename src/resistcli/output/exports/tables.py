@@ -94,6 +94,7 @@ def _profiles(mechanism: Mechanism) -> Iterator[TableRow]:
     for modality, item in mechanism.profiles.items():
         key = (mechanism.id, modality)
         yield "profile", (*key, item.role, item.basis, item.inferred, item.level, item.agreement.state, item.agreement.reason, item.source)
+        yield from (("profile_not_for", (*key, name)) for name in item.not_for)
         yield from (("profile_claim", (*key, claim)) for claim in item.claims)
         yield from (("profile_reference", (*key, reference)) for reference in item.citations)
     yield from (("gap", (mechanism.id, modality, text)) for modality, text in mechanism.gaps.items())
