@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from resistcli.answers import Answer, Rows
 from resistcli.choices import choice
 from resistcli.errors import UsageError
-from resistcli.model import Countermeasure, Kind, Record, Reference, Stage
+from resistcli.model import Countermeasure, Kind, Record, Reference, Stage, StudyKind
 from resistcli.show import statements_of
 from resistcli.tree import under
 
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
     from resistcli.knowledge import KnowledgeBase
 
-ADVANCING: tuple[Stage, ...] = ("guideline", "approved", "phase-3", "phase-2", "phase-1", "clinical", "preclinical")
-FAILED: tuple[Stage, ...] = ("withdrawn", "failed-phase-3", "failed-phase-2", "failed-phase-1", "failed-clinical")
+ADVANCING: tuple[Stage, ...] = ("guideline", "approved", "phase-3", "clinical", "phase-2", "phase-1", "preclinical")
+FAILED: tuple[Stage, ...] = ("withdrawn", "failed-phase-3", "failed-clinical", "failed-phase-2", "failed-phase-1")
 STAGE_ORDER: tuple[Stage, ...] = (*ADVANCING, *FAILED)
 """How far a countermeasure got, the furthest first; what failed stands apart, after everything that did not."""
 SUBJECTS: tuple[Kind, ...] = ("mechanism", "modality", "agent", "gene", "countermeasure")
+_STUDIES: tuple[StudyKind, ...] = ("meta-analysis", "randomised-trial", "trial", "cohort")
 _EXPECTED = "mechanism, treatment, gene or countermeasure"
 
 
@@ -51,6 +52,12 @@ class OvercomeAnswer(Answer, kw_only=True, frozen=True):
         """Return one row a countermeasure, its evidence as the ids of the papers."""
         columns = ["id", "name", "mechanism", "modality", "stage", "outcome", "agents", "genes", "cancer", "level", "agreement", "references", "source"]
         return Rows(columns, [[_column(item, column) for column in columns] for item in self.results])
+
+
+def _study_rank(kb: KnowledgeBase, item: Countermeasure) -> int:
+    """Rank a countermeasure by the strongest kind of study that supports it: pooled trials, a randomised one, any other."""
+    kinds = {kb.references[line.reference].kind for line in item.evidence if line.stance == "supports"}
+    return next((rank for rank, kind in enumerate(_STUDIES) if kind in kinds), len(_STUDIES))
 
 
 def _column(item: Countermeasure, column: str) -> object:
@@ -88,7 +95,7 @@ def overcome(
         also += [f"{match.kind}:{match.id}" for match in others]
         hanging = (item for item in statements_of(kb, first.kind, first.id, kb.countermeasures.values()) if isinstance(item, Countermeasure))
         found |= {item.id: item for item in hanging if passes(item)}
-    results = sorted(found.values(), key=lambda item: (STAGE_ORDER.index(item.stage), item.level))
+    results = sorted(found.values(), key=lambda item: (STAGE_ORDER.index(item.stage), item.level, _study_rank(kb, item)))
     cited = dict.fromkeys(line.reference for item in results for line in item.evidence)
     return OvercomeAnswer(
         schema="resist.overcome/1",

@@ -168,7 +168,7 @@ def test_whatever_is_offered_is_a_name_of_the_dataset(kb: KnowledgeBase, data: s
     typed = identifier[: data.draw(st.integers(0, len(identifier)))].swapcase()
     context: Any = typer.Context(typer.main.get_command(app))
     offered = [item.value for item in Names(kind).shell_complete(context, typer.main.get_command(app).params[0], typed)]
-    assert offered
+    assert offered or "(" in identifier  # as in some DOIs, which a shell would read as more than a word
     for value in offered:
         assert value.lower().startswith(typed.lower())
         assert kb.matches(value, [kind]), value

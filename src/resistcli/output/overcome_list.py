@@ -40,12 +40,13 @@ def render(answer: OvercomeAnswer, context: Context, kb: KnowledgeBase, *, refer
 
 
 def _entry(item: Countermeasure, canvas: Canvas, numbering: Numbering, kb: KnowledgeBase) -> list[tuple[int, Piece]]:
-    """Stage and name; the outcome; what it is for, with what; how well it is known and who says so."""
+    """Stage and name; the outcome; what it is for, with what; how well it is known, who says so and from what kind of study."""
     restores = f"restores {clean(kb.modalities[item.modality].name)}, against {clean(kb.mechanisms[item.mechanism].name)}"
     agents = [clean(kb.agents[name].name) for name in item.agents]
     facts = "; ".join(filter(None, (restores, ", ".join(agents), clean(item.cancer or ""))))
     standing = Text.assemble(level_text(item.level), "  ", canvas.agreement(item.agreement), "  ", numbering.evidence(item.evidence))
-    standing.append_text(Text.assemble((f"  {clean(item.id)}", "dim"), source_note(item.source)))
+    kinds = dict.fromkeys(kb.references[line.reference].kind.replace("-", " ") for line in item.evidence)
+    standing.append_text(Text.assemble((f"  {', '.join(kinds)}", "dim"), (f"  {clean(item.id)}", "dim"), source_note(item.source)))
     pieces: list[tuple[int, Piece]] = [
         (0, Text.assemble(canvas.sign(STAGES[item.stage]), "  ", (clean(item.name), "bold"))),
         (2, clean(item.outcome)),

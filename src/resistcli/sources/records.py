@@ -57,7 +57,7 @@ def _add_mechanism(shape: MechanismShape, records: Records) -> None:
             by_modality[modality].append(claim)
     fields = _fields(shape) | {
         "profiles": {
-            modality: _profile(profile, by_modality[modality], [item for item in countermeasures if item.modality == modality])
+            modality: _profile(profile, _speaking(profile, by_modality, modality), [item for item in countermeasures if item.modality == modality])
             for modality, profile in shape.profiles.items()
         },
         "gaps": {modality: text for modality, text in shape.gaps.items() if modality not in {*shape.profiles, *by_modality}},
@@ -67,6 +67,12 @@ def _add_mechanism(shape: MechanismShape, records: Records) -> None:
     records.mechanisms[shape.id] = Mechanism(**fields)
     records.claims |= {claim.id: claim for claim in claims}
     records.countermeasures |= {item.id: item for item in countermeasures}
+
+
+def _speaking(profile: ProfileShape, by_modality: dict[str, list[Claim]], modality: str) -> list[Claim]:
+    """Return the claims on a modality, without those on the classes that its profile excepts."""
+    excepted = {claim.id for name in profile.not_for for claim in by_modality[name]}
+    return [claim for claim in by_modality[modality] if claim.id not in excepted]
 
 
 def _statement_fields(shape: ClaimShape | CountermeasureShape, mechanism: str) -> dict[str, Any]:
