@@ -10,6 +10,7 @@ import pytest
 from resistcli.errors import UnknownNameError, UsageError
 from resistcli.knowledge import KnowledgeBase
 from resistcli.model import Stage
+from resistcli.output.signs import STAGES
 from resistcli.overcome import ADVANCING, FAILED, STAGE_ORDER
 from resistcli.tree import under
 
@@ -51,6 +52,7 @@ def test_several_words_that_are_one_name_and_several_names(kb: KnowledgeBase) ->
 
 
 def test_the_stages_are_those_of_the_model() -> None:
+    assert list(STAGES) == list(STAGE_ORDER)
     assert sorted(STAGE_ORDER) == sorted(get_args(Stage))
     assert {stage for stage in get_args(Stage) if stage.startswith("failed") or stage == "withdrawn"} == set(FAILED)
 

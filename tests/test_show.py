@@ -27,6 +27,13 @@ def test_every_mechanism_of_the_dataset_can_be_shown(kb: KnowledgeBase) -> None:
         assert answer.table().rows
 
 
+def test_a_gap_is_told_with_what_was_looked_for(kb: KnowledgeBase) -> None:
+    answer = kb.show("extrachromosomal-dna")
+    [(modality, text)] = kb.mechanisms["extrachromosomal-dna"].gaps.items()
+    assert text.startswith("A search for extrachromosomal DNA")
+    assert [row[3] for row in answer.table().rows if row[2] == f"gap {modality}"] == [text]
+
+
 @pytest.mark.parametrize("name", ["TP53", "p53", "tp53", "HGNC:11998", "ENSG00000141510"])
 def test_a_gene_by_symbol_alias_or_identifier(kb: KnowledgeBase, name: str) -> None:
     shown = kb.show(name).results[0]

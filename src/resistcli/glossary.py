@@ -55,7 +55,7 @@ FIELDS = {
     "seen_at": "Address of the page on which the identifiers were read.",
     "sha256": "SHA-256 of the files that the data were compiled from.",
     "source": "bundled, or the overlay that brought it; several, parted by a semicolon, where an overlay added to it.",
-    "stage": "How far the countermeasure got.",
+    "stage": "How far the countermeasure got, as its papers show; clinical where it was given to patients and they name no phase.",
     "stance": "What the paper says of the claim as worded.",
     "state": "Whether the papers agree.",
     "study": "The kind of study.",

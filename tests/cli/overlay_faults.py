@@ -305,14 +305,7 @@ FAULTS = [
         "mechanisms[0].profiles.chemo",
         "'hypoxia' has a profile for 'chemo' already; to",
     ),
-    Fault(
-        "a gap that is none",
-        HYPOXIA + "  gaps:\n    chemo: Looked for.\n",
-        "4:5",
-        "gaps",
-        "mechanisms[0].gaps.chemo",
-        "chemo has a profile here, so it is no gap",
-    ),
+    Fault("a gap", HYPOXIA + "  gaps:\n    endocrine: Looked for.\n", "3:3", "shape", "mechanisms[0].gaps", "unknown key 'gaps'"),
     Fault(
         "a claim of another mechanism",
         CLAIM.replace("hypoxia", "drug-efflux").replace("lab-1", "hypoxia-1") + PAPER,

@@ -29,6 +29,12 @@ def test_a_command_says_what_it_does(name: str) -> None:
     assert text.endswith(".")
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_can_be_read_where_only_ascii_can_be_written(name: str) -> None:
+    result = run(name, "--help", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 @pytest.mark.parametrize(("command", "parameter"), PARAMETERS, ids=[f"{name} {parameter.name}" for name, parameter in PARAMETERS])
 def test_an_option_says_what_it_does(command: str, parameter: Any) -> None:
     assert parameter.help, f"{command} {parameter.name}"

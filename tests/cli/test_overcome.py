@@ -81,7 +81,7 @@ def test_a_pipe_gets_one_countermeasure_a_line(kb: KnowledgeBase) -> None:
 def test_markdown_has_groups_and_numbered_papers() -> None:
     text = run("overcome", "efflux", "-f", "markdown").stdout
     assert text.startswith("# Ways round resistance: Drug efflux\n")
-    assert text.index("## In clinical trials") < text.index("## Failed or withdrawn") < text.index("## References")
+    assert text.index("## Tried in patients") < text.index("## Failed or withdrawn") < text.index("## References")
     assert "\n1. " in text
 
 

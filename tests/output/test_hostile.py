@@ -63,11 +63,12 @@ def _files(text: str, notice: str, day: str) -> dict[str, Any]:
     mechanism: dict[str, Any] = {"id": "mechanism", "name": f"m {text}", "category": "group", "definition": text, "aliases": [f"a {text}"]}
     mechanism |= {"genes": ["ABCB1"], "claims": claims}
     mechanism["profiles"] = {"chemo": {"role": "primary", "basis": text}, "radio": {"role": "absent", "basis": text, "inferred": True}}
+    mechanism["gaps"] = {"immuno": text}
     mechanism["countermeasures"] = [{"id": "countermeasure", "name": text, "stage": "approved", "outcome": text, **hangs}]
     paper: dict[str, Any] = {"id": "doe2020", "title": text, "authors": [text, "Doe J"], "year": 2020, "kind": "review"}
     paper |= {"journal": text, "volume": text, "issue": text, "pages": text}
     paper |= {"doi": "10.1000/<b>x</b>", "note": text, "retracted": True, "verification": {"status": "verified", "seen_at": f"https://example.org/{text}"}}
-    modalities = [{"id": name, "name": f"{name} {text}", "aliases": [f"{name} a {text}"], "description": text} for name in ("chemo", "radio")]
+    modalities = [{"id": name, "name": f"{name} {text}", "aliases": [f"{name} a {text}"], "description": text} for name in ("chemo", "radio", "immuno")]
     classes = [{"id": "class", "name": f"class {text}", "parent": "chemo", "description": text}]
     return {
         "mechanisms.yaml": {

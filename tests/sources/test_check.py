@@ -227,6 +227,7 @@ def test_an_empty_list_or_file_does_not_crash_the_check(text: str) -> None:
             "only the role absent extends",
             None,
         ),
+        ("gaps", "  claims:\n", "  gaps: {taxanes: Looked for.}\n  claims:\n", "mechanisms[0].gaps.taxanes", "taxanes is a treatment class", None),
         ("gaps", "  claims:\n", "  gaps: {chemo: Looked for.}\n  claims:\n", "mechanisms[0].gaps.chemo", "chemo has a profile here, so it is no gap", None),
         (
             "links",

@@ -176,10 +176,10 @@ def test_what_is_computed_is_computed_anew() -> None:
 def test_a_gap_is_closed_by_an_overlay_that_has_a_claim() -> None:
     line = {"reference": "doe2020", "stance": "supports", "where": "x"}
     claim = {"id": "lab-1", "modality": "radio", "relation": "no-effect", "text": "Words.", "level": "D", "evidence": [line]}
-    gap = {"id": "efflux", "gaps": {"radio": "Looked for."}}
-    with_gap = find_overlay_problems([document({"mechanisms": [gap]})], SMALL)[1].tables
-    assert merged(document({"genes": []}), below=with_gap).mechanisms["efflux"].gaps == {"radio": "Looked for."}
-    assert merged(document({"mechanisms": [{"id": "efflux", "claims": [claim]}]}), below=with_gap).mechanisms["efflux"].gaps == {}
+    below = {kind: dict(table) for kind, table in SMALL.items()}
+    below["mechanisms"]["efflux"] = below["mechanisms"]["efflux"] | {"gaps": {"radio": "Looked for."}}
+    assert merged(document({"genes": []}), below=below).mechanisms["efflux"].gaps == {"radio": "Looked for."}
+    assert merged(document({"mechanisms": [{"id": "efflux", "claims": [claim]}]}), below=below).mechanisms["efflux"].gaps == {}
 
 
 def test_the_bundled_data_come_back_as_they_are_compiled() -> None:

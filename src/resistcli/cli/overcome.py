@@ -27,7 +27,7 @@ def overcome_command(
         typer.Option(
             "--stage",
             "-s",
-            help="Keep this stage: guideline, approved, phase-1 to phase-3, clinical (no phase given), preclinical, failed-…, withdrawn. May be repeated.",
+            help="Keep this stage: guideline, approved, phase-1 to phase-3, clinical (no phase given), preclinical, failed-phase-3 and so on. May be repeated.",
             show_default=False,
             click_type=Words("stage", stages),
         ),

@@ -67,7 +67,7 @@ def _roles(answer: InfoAnswer, canvas: Canvas) -> list[Row]:
 
     signs = {role or NOTHING: sign for role, sign in ROLES.items()}
     rows: list[Row] = [(canvas.sign(sign), [total(modality, role) for modality in answer.coverage.claims]) for role, sign in signs.items()]
-    return [*rows, (Text("  though looked for", "dim"), _cells(answer.coverage.gaps))]
+    return [*rows, (Text("of these searched for", "dim"), _cells(answer.coverage.gaps))]
 
 
 def _levels(answer: InfoAnswer) -> list[Row]:

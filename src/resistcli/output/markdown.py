@@ -134,7 +134,7 @@ def _mechanism(shown: ShownMechanism, numbers: _Numbers, kb: KnowledgeBase) -> l
         for name, item in shown.profiles.items()
     )
     lines += ["", "## Role in each modality", "", _table(["Modality", "Role", "Level", "Agreement", "Basis"], rows)]
-    lines += [f"- **Looked for, not found: {escape(kb.modalities[name].name)}.** {escape(text)}" for name, text in shown.gaps.items()]
+    lines += [f"- **Nothing usable found: {escape(kb.modalities[name].name)}.** {escape(text)}" for name, text in shown.gaps.items()]
     lines += [""] if shown.gaps else []
     present = {claim.modality for claim in shown.claims}
     for modality in (name for name in kb.modalities if name in present):

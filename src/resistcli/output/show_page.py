@@ -93,7 +93,7 @@ def _mechanism(shown: ShownMechanism, canvas: Canvas, numbering: Numbering, kb: 
     roots = [node for node in kb.modalities.values() if node.parent is None and node.id not in shown.profiles]
     studied = {claim.modality for claim in shown.claims}
     for modality, text in shown.gaps.items():
-        canvas.draw(Text(f"Looked for, not found: {clean(kb.modalities[modality].name)}", "dim"))
+        canvas.draw(Text(f"Nothing usable found: {clean(kb.modalities[modality].name)}", "dim"))
         canvas.indented(Text(clean(text), "dim"))
     for label, found in (
         ("No effect found", [node for node in roots if node.id in studied]),

@@ -30,7 +30,7 @@ ROLES = {
     None: Sign("·", ".", "nothing collected", "dim"),
 }
 NO_EFFECT = Sign("∅", "0", "no effect found", "dim")
-NOT_FOUND = Sign("·", ".", "looked for, not found", "dim")
+NOT_FOUND = Sign("·", ".", "nothing usable found", "dim")
 AGREEMENT = {
     "agreed": Sign("=", "=", "agreed", "green"),
     "contested": Sign("≠", "!", "contested", "bold magenta"),
@@ -41,15 +41,15 @@ STAGES = {
     "guideline": Sign("✓", "*", "guideline", "bold green"),
     "approved": Sign("✓", "*", "approved", "bold green"),
     "phase-3": Sign("▸", ">", "phase 3", "cyan"),
+    "clinical": Sign("▸", ">", "in patients", "cyan"),
     "phase-2": Sign("▸", ">", "phase 2", "cyan"),
     "phase-1": Sign("▸", ">", "phase 1", "cyan"),
-    "clinical": Sign("▸", ">", "in patients, phase not stated", "cyan"),
     "preclinical": Sign("▹", "-", "preclinical", "dim"),
-    "failed-clinical": Sign("✗", "x", "failed in patients, phase not stated", "red"),
-    "failed-phase-1": Sign("✗", "x", "failed in phase 1", "red"),
-    "failed-phase-2": Sign("✗", "x", "failed in phase 2", "red"),
-    "failed-phase-3": Sign("✗", "x", "failed in phase 3", "red"),
     "withdrawn": Sign("✗", "x", "withdrawn", "red"),
+    "failed-phase-3": Sign("✗", "x", "failed in phase 3", "red"),
+    "failed-clinical": Sign("✗", "x", "failed in patients", "red"),
+    "failed-phase-2": Sign("✗", "x", "failed in phase 2", "red"),
+    "failed-phase-1": Sign("✗", "x", "failed in phase 1", "red"),
 }
 STANCES = {"supports": "", "disputes": "disputes", "inconclusive": "inconclusive"}
 RELATIONS = {"confers-resistance": "Confers resistance", "no-effect": "No effect found", "sensitises": "Sensitises"}

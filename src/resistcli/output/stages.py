@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _GROUPS = (
     ("In use: guideline or approved", ("guideline", "approved")),
-    ("In clinical trials", ("phase-3", "clinical", "phase-2", "phase-1")),
+    ("Tried in patients", ("phase-3", "clinical", "phase-2", "phase-1")),
     ("Preclinical", ("preclinical",)),
     ("Failed or withdrawn: tried in patients, and what came of it", FAILED),
 )

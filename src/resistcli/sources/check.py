@@ -215,12 +215,14 @@ def _profile_faults(profile: dict[str, Any], found: set[str], *, root: bool) -> 
 
 
 def gaps(corpus: Corpus) -> Iterator[Finding]:
-    """No mechanism has a gap for a modality on which it has a profile or claims."""
+    """A gap is for one of the modalities, on which the mechanism has neither a profile nor claims."""
     filled = {(claim["mechanism"], claim["modality"]): "claims" for claim in corpus.tables["claims"].values()}
     for item in corpus.of("mechanisms"):
         profiled = corpus.tables["mechanisms"].get(item.id, {}).get("profiles") or {}
         for modality in item.data.get("gaps") or {}:
-            if what := "a profile" if modality in profiled else filled.get((item.id, modality)):
+            if corpus.tables["modalities"].get(modality, {}).get("parent"):
+                yield Finding(item.document, (*item.location, "gaps", modality), f"{_word(modality)} is a treatment class; a gap is for a whole modality")
+            elif what := "a profile" if modality in profiled else filled.get((item.id, modality)):
                 yield Finding(item.document, (*item.location, "gaps", modality), f"{_word(modality)} has {what} here, so it is no gap")
 
 

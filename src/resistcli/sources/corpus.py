@@ -173,10 +173,10 @@ class Corpus:
             if name == "evidence":
                 self._cite_once(item, have, fresh)
                 self._note(item, source, {name: [value[number] for number in fresh]})
-        elif name in {"profiles", "gaps"}:
-            further = {modality: entry for modality, entry in value.items() if modality not in have}
+        elif name == "profiles":
+            further = {modality: profile for modality, profile in value.items() if modality not in have}
             for modality in (modality for modality in value if modality in have and _bare(value[modality]) != _bare(have[modality])):
-                self._conflict(item, (name, modality), f"{name[:-1]} for {shown(modality)}")
+                self._conflict(item, (name, modality), f"profile for {shown(modality)}")
             record[name] = have | further
             self._note(item, source, {name: further})
         elif given(value) != given(have):
@@ -206,8 +206,8 @@ def given(value: Any) -> Any:
     return [given(child) for child in value] if isinstance(value, list) else value
 
 
-def _bare(entry: dict[str, Any] | str) -> dict[str, Any] | str:
-    return entry if isinstance(entry, str) else {name: value for name, value in entry.items() if value}
+def _bare(profile: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in profile.items() if value}
 
 
 def _fresh(value: list[Any], have: list[Any]) -> list[int]:

@@ -209,8 +209,12 @@ def _list_of(type_: type[Struct]) -> Any:
 
 
 def _adding(shape: type[Shape], **nested: Any) -> type[Struct]:
-    """Return ``shape`` with every key but ``id`` optional, and ``replace`` with the keys of plain values and lists."""
-    optional: list[Any] = [(field.name, nested.get(field.name, field.type) | UnsetType, UNSET) for field in fields(shape) if field.name != "id"]
+    """Return ``shape`` with every key but ``id`` optional, and ``replace`` with the keys of plain values and lists.
+
+    Gaps tell what was looked for on behalf of the bundled data; an overlay has none.
+    """
+    own = [field for field in fields(shape) if field.name not in {"id", "gaps"}]
+    optional: list[Any] = [(field.name, nested.get(field.name, field.type) | UnsetType, UNSET) for field in own]
     name = shape.__name__.removesuffix("Shape")
     replaceable = [member for member in optional if member[0] not in nested]
     about = f"What changes in a {name.lower()} of the data below."
