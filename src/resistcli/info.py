@@ -104,13 +104,13 @@ def info(kb: KnowledgeBase) -> InfoAnswer:
 
 def program() -> Program:
     """Return the versions of program and Python, and where overlays are cached."""
-    import platform
+    import sys
 
     from resistcli import __version__
     from resistcli.sources.store import CacheFolder
 
     folder = CacheFolder().path
-    return Program(version=__version__, python=platform.python_version(), cache=str(folder), cache_writable=_writable(folder))
+    return Program(version=__version__, python=sys.version.split()[0], cache=str(folder), cache_writable=_writable(folder))
 
 
 def _writable(folder: Path) -> bool:
